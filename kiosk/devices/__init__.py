@@ -1,0 +1,1 @@
+"""Devices: transports, protocols, drivers, one manager, simulators."""

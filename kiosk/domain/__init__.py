@@ -1,0 +1,1 @@
+"""Pure values, rules and protocols. No Qt, no SQL, no serial, no files."""

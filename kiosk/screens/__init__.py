@@ -1,0 +1,1 @@
+"""Qt: one view-model and one QML file per screen, controls, theme, navigator."""

@@ -1,0 +1,1 @@
+"""The encrypted SQLite file: requests, outbox, print journal, staff tasks."""

@@ -1,0 +1,1 @@
+"""The process beside the interface: delivers the outbox to the desk."""

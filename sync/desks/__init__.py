@@ -1,0 +1,1 @@
+"""One connector per desk product, behind one protocol."""
