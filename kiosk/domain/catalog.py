@@ -52,24 +52,24 @@ class Audience(StrEnum):
 
 
 class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all pack values. msgspec does not inherit `kw_only`: each value says it again."""
+    """Base of all pack values. msgspec does not inherit `kw_only`, nor mypy `frozen`: each value says both again."""
 
 
-class Option(Struct, kw_only=True):
+class Option(Struct, kw_only=True, frozen=True):
     """One choice of a question."""
 
     id: str
     label: Texts
 
 
-class Condition(Struct, kw_only=True):
+class Condition(Struct, kw_only=True, frozen=True):
     """Ask only if the answer to `field` is one of `is_any_of` (option ids, or `yes` / `no`)."""
 
     field: str
     is_any_of: tuple[str, ...]
 
 
-class Field(Struct, kw_only=True):
+class Field(Struct, kw_only=True, frozen=True):
     """One question of a form."""
 
     id: str
@@ -97,7 +97,7 @@ class Field(Struct, kw_only=True):
     """A filled-in example, shown when the pattern does not match."""
 
 
-class FormGroup(Struct, kw_only=True):
+class FormGroup(Struct, kw_only=True, frozen=True):
     """Questions that stand on one screen."""
 
     title: Texts
@@ -105,7 +105,7 @@ class FormGroup(Struct, kw_only=True):
     fields: tuple[Field, ...]
 
 
-class Step(Struct, kw_only=True):
+class Step(Struct, kw_only=True, frozen=True):
     """One step of a request model."""
 
     title: Texts
@@ -114,7 +114,7 @@ class Step(Struct, kw_only=True):
     """Whether a machine does it, centrally."""
 
 
-class Cost(Struct, kw_only=True):
+class Cost(Struct, kw_only=True, frozen=True):
     """What a service costs the customer; `minor` in the currency's smallest unit, 0 is free."""
 
     minor: int = 0
@@ -122,7 +122,7 @@ class Cost(Struct, kw_only=True):
     note: Texts = {}
 
 
-class Service(Struct, kw_only=True):
+class Service(Struct, kw_only=True, frozen=True):
     """One entry of the catalog."""
 
     id: str
@@ -151,7 +151,7 @@ class Service(Struct, kw_only=True):
         return tuple(field for group in self.form for field in group.fields)
 
 
-class Department(Struct, kw_only=True):
+class Department(Struct, kw_only=True, frozen=True):
     """Who fulfils services; `queue` is the name of its queue at the desk (routing rules may override it)."""
 
     id: str
@@ -161,7 +161,7 @@ class Department(Struct, kw_only=True):
     queue: str
 
 
-class Article(Struct, kw_only=True):
+class Article(Struct, kw_only=True, frozen=True):
     """Knowledge text; the body is Markdown."""
 
     id: str
@@ -177,14 +177,14 @@ class Article(Struct, kw_only=True):
     """ISO dates; an article past `review_by` is withheld."""
 
 
-class TroubleshooterChoice(Struct, kw_only=True):
+class TroubleshooterChoice(Struct, kw_only=True, frozen=True):
     """One answer to a question of a troubleshooter and the node it leads to."""
 
     label: Texts
     to: str
 
 
-class TroubleshooterNode(Struct, kw_only=True):
+class TroubleshooterNode(Struct, kw_only=True, frozen=True):
     """A question with choices, or an outcome: a fix, an article, or a service to prefill."""
 
     id: str
@@ -195,7 +195,7 @@ class TroubleshooterNode(Struct, kw_only=True):
     service: str = ""
 
 
-class Troubleshooter(Struct, kw_only=True):
+class Troubleshooter(Struct, kw_only=True, frozen=True):
     """A guided decision tree; `start` names the first node."""
 
     id: str
@@ -214,7 +214,7 @@ class Severity(StrEnum):
     OUTAGE = "outage"
 
 
-class Announcement(Struct, kw_only=True):
+class Announcement(Struct, kw_only=True, frozen=True):
     """Something people should see before they ask. `starts` and `ends` are ISO 8601 with offset, or empty."""
 
     id: str
@@ -225,7 +225,7 @@ class Announcement(Struct, kw_only=True):
     ends: str = ""
 
 
-class OpeningHours(Struct, kw_only=True):
+class OpeningHours(Struct, kw_only=True, frozen=True):
     """Local opening times of the staffed desk: `weekly[0]` is Monday, each a tuple of ("08:00", "17:00") spans."""
 
     weekly: tuple[tuple[tuple[str, str], ...], ...]
@@ -234,7 +234,7 @@ class OpeningHours(Struct, kw_only=True):
     note: Texts = {}
 
 
-class Place(Struct, kw_only=True):
+class Place(Struct, kw_only=True, frozen=True):
     """Somewhere in the organisation that texts refer to; the kiosk stands at one."""
 
     id: str
@@ -242,7 +242,7 @@ class Place(Struct, kw_only=True):
     directions: Texts = {}
 
 
-class Brand(Struct, kw_only=True):
+class Brand(Struct, kw_only=True, frozen=True):
     """How the organisation looks; colours are `#RRGGBB`, empty keeps the theme's."""
 
     organisation: Texts
@@ -253,7 +253,7 @@ class Brand(Struct, kw_only=True):
     tint: str = ""
 
 
-class Pack(Struct, kw_only=True):
+class Pack(Struct, kw_only=True, frozen=True):
     """A whole compiled content pack."""
 
     schema: int = PACK_SCHEMA
