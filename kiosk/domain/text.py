@@ -47,7 +47,7 @@ def isolate(text: str) -> str:
 
 
 def clean_line(raw: str, *, limit: int) -> str:
-    """What a person meant by a line: NFC, no control or direction-override characters, spaces folded, cut at `limit`."""
+    """What was meant by a line: NFC, no control or direction-override characters, spaces folded, cut at `limit`."""
     return clean_text(" ".join(raw.split()), limit=limit).strip()
 
 
