@@ -95,6 +95,8 @@ class Field(Struct, kw_only=True, frozen=True):
     """Regular expression for `room` and `asset_tag`; empty takes any."""
     example: str = ""
     """A filled-in example, shown when the pattern does not match."""
+    slip_label: Texts = {}
+    """Short label of the answer on the slip ("Deliver to"); empty leaves the answer off the slip."""
 
 
 class FormGroup(Struct, kw_only=True, frozen=True):

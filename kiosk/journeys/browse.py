@@ -1,0 +1,72 @@
+"""Looking through the catalog. Pure over a compiled pack. No Qt here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.domain.catalog import (
+    Announcement,
+    Audience,
+    Department,
+    Pack,
+    Place,
+    RequestKind,
+    Service,
+    Severity,
+)
+
+
+class CatalogView:
+    """The catalog as a guest may see it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._services = {service.id: service for service in pack.services}
+        self._departments = {department.id: department for department in pack.departments}
+        self._places = {place.id: place for place in pack.places}
+
+    def departments(self, *, kind: RequestKind | None = None) -> tuple[Department, ...]:
+        """Departments that offer something (of `kind`, if given), in the pack's order."""
+        offering = {service.department for service in self.services(kind=kind)}
+        return tuple(department for department in self.pack.departments if department.id in offering)
+
+    def services(self, department: str | None = None, *, kind: RequestKind | None = None) -> tuple[Service, ...]:
+        """Services open to guests, the most wanted first."""
+        found = [
+            service
+            for service in self.pack.services
+            if service.audience is Audience.EVERYONE
+            and (department is None or service.department == department)
+            and (kind is None or service.kind is kind)
+        ]
+        return tuple(sorted(found, key=lambda service: -service.popularity))
+
+    def popular(self, number: int) -> tuple[Service, ...]:
+        """The `number` most wanted services."""
+        return self.services()[:number]
+
+    def service(self, service_id: str) -> Service | None:
+        """A service by id; None if this pack has none such."""
+        return self._services.get(service_id)
+
+    def department(self, department_id: str) -> Department:
+        """A department by id; the compiled pack guarantees it."""
+        return self._departments[department_id]
+
+    def place(self, place_id: str) -> Place | None:
+        """A place by id."""
+        return self._places.get(place_id)
+
+    def announcements(self, now: datetime | None) -> tuple[Announcement, ...]:
+        """Announcements in force at `now`, outages first; with an untrusted clock (None) only those without an end."""
+        severity_order = (Severity.OUTAGE, Severity.CAUTION, Severity.INFORMATION)
+        current = [announcement for announcement in self.pack.announcements if _in_force(announcement, now)]
+        return tuple(sorted(current, key=lambda announcement: severity_order.index(announcement.severity)))
+
+
+def _in_force(announcement: Announcement, now: datetime | None) -> bool:
+    if now is None:
+        return not announcement.starts and not announcement.ends
+    if announcement.starts and now < datetime.fromisoformat(announcement.starts):
+        return False
+    return not announcement.ends or now < datetime.fromisoformat(announcement.ends)

@@ -1,0 +1,46 @@
+"""What the journeys know of the kiosk they run on. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import Clock, plausible
+from kiosk.domain.catalog import Texts
+from kiosk.i18n import Wording
+
+Wordings: TypeAlias = Callable[[str], Wording]
+"""The wording of a language, with this kiosk's time zone and regions."""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPlace:
+    """Which kiosk this is and how it talks to the desk."""
+
+    code: str
+    """Two characters, the head of every reference."""
+    name: Texts
+    time_zone: str
+    """IANA name."""
+    desk_language: str
+    """What agents read."""
+    status_url: str = ""
+    """Public page that a token opens, without the token; empty where there is none."""
+    contact_kept_days: int = 90
+    """How long a guest's name and contact are kept, as the screen promises."""
+
+    def today(self, clock: Clock) -> date | None:
+        """The local date; None while the clock is not to be trusted."""
+        now = clock.now()
+        return now.astimezone(ZoneInfo(self.time_zone)).date() if plausible(now) else None
+
+    def local(self, moment: datetime) -> datetime:
+        """`moment` in the kiosk's time zone."""
+        return moment.astimezone(ZoneInfo(self.time_zone))
+
+    def utc(self, day: date, hour: int, minute: int) -> datetime:
+        """A local wall time as UTC."""
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(self.time_zone)).astimezone(UTC)

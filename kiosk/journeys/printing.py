@@ -1,0 +1,176 @@
+"""Bringing receipts to paper: journal first, then the printer, then the journal again. No Qt here.
+
+Nothing is sent to a printer before the journal says `printing`, so that after a crash a slip that may have come out
+is never printed again by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer, PrintFinished, PrintHeld, PrintProgressed
+from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
+from kiosk.domain.receipt import Receipt
+from kiosk.errors import StoreError
+from kiosk.journeys.futures import then, unattended
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """What is known of a slip, for the screen."""
+
+    request: UUID
+    job: UUID
+    visit: UUID
+    state: PrintState
+    held: bool = False
+    """Waiting for somebody: the printer cannot go on by itself."""
+    fault: PrinterFault | None = None
+    """Why it waits or failed; None while held means that the printer does not answer."""
+    progressed: bool = False
+    """Whether this view was caused by the printer's progress."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether this attempt has an outcome."""
+        return self.state in OUTCOMES or self.state is PrintState.ABANDONED
+
+
+Watcher: TypeAlias = Callable[[PrintView], None]
+"""Called on the printer's, the store's or a pool thread; must return at once."""
+
+Render: TypeAlias = Callable[[Receipt, PrinterProfile], Slip]
+
+
+class PrintJournal(Protocol):
+    """The part of the store that this journey uses."""
+
+    def receipt(self, request: UUID) -> Receipt:
+        """The stored receipt document of a request. Blocks shortly: never on the interface thread."""
+        ...
+
+    def begin_print(self, job: UUID) -> Future[PrintJob]:
+        """Journal `printing`, durable when the future is done."""
+        ...
+
+    def finish_print(self, job: UUID, state: PrintState, reason: PrinterFault | None = None) -> Future[PrintJob]:
+        """Journal the outcome."""
+        ...
+
+    def reprint(self, request: UUID) -> Future[PrintJob]:
+        """Supersede the last attempt and queue another."""
+        ...
+
+
+class PrintDesk:
+    """Prints receipts for visits and tells how it went. Every method returns at once, on any thread."""
+
+    def __init__(self, *, journal: PrintJournal, render: Render, pool: Executor, watcher: Watcher) -> None:
+        self._journal = journal
+        self._render = render
+        self._pool = pool
+        self._watcher = watcher
+        self._printer: Printer | None = None
+        self._views: dict[UUID, PrintView] = {}
+        self._lock = threading.Lock()
+
+    def attach(self, printer: Printer) -> None:
+        """The printer to use; its events come to `on_device_event`."""
+        self._printer = printer
+
+    def start(self, job: UUID, request: UUID, visit: UUID) -> None:
+        """Print the queued `job`; views of it go to the watcher."""
+        self._show(PrintView(request, job, visit, PrintState.QUEUED))
+        rendering = self._pool.submit(self._render_receipt, request)
+        unattended(then(rendering, lambda rendered: self._rendered(job, rendered)))
+
+    def reprint(self, request: UUID, visit: UUID) -> None:
+        """Print the receipt of `request` once more; the earlier attempt is superseded."""
+        queued = self._journal.reprint(request)
+        unattended(then(queued, lambda job: self._requeued(job, request, visit)))
+
+    def abandon_visit(self, visit: UUID) -> None:
+        """The visit ended: no slip of it may come out any more, and nothing of it is remembered here."""
+        with self._lock:
+            views = [view for view in self._views.values() if view.visit == visit]
+            for view in views:
+                if view.finished:
+                    del self._views[view.job]
+        for view in views:
+            if view.finished:
+                continue
+            if view.state is PrintState.PRINTING and self._printer is not None:
+                # Forgotten when the printer confirms that its buffer is empty.
+                self._printer.abandon(view.job)
+            else:
+                self._finish(view.job, PrintState.ABANDONED, None)
+
+    def on_device_event(self, event: DeviceEvent) -> None:
+        """Follow the printer. Called on its thread."""
+        match event:
+            case DeviceHealth():
+                pass
+            case PrintProgressed(job):
+                self._change(job, lambda view: replace(view, held=False, fault=None, progressed=True))
+            case PrintHeld(job, fault):
+                self._change(job, lambda view: replace(view, held=True, fault=fault, progressed=False))
+            case PrintFinished(job, state, reason):
+                self._finish(job, state, reason)
+
+    def _render_receipt(self, request: UUID) -> Slip | None:
+        if self._printer is None:
+            return None
+        return self._render(self._journal.receipt(request), self._printer.profile)
+
+    def _rendered(self, job: UUID, rendered: Future[Slip | None]) -> None:
+        slip = rendered.result()
+        if slip is None or not self._is_open(job):
+            self._change(job, lambda view: replace(view, held=True, fault=None))
+            return
+        unattended(then(self._journal.begin_print(job), lambda begun: self._begun(job, slip, begun)))
+
+    def _begun(self, job: UUID, slip: Slip, begun: Future[PrintJob]) -> None:
+        if isinstance(begun.exception(), StoreError):
+            # Without a journal entry nothing may be printed; the request itself is kept.
+            self._change(job, lambda view: replace(view, state=PrintState.FAILED, fault=PrinterFault.ERROR))
+            return
+        begun.result()
+        printer = self._printer
+        if printer is None or not self._is_open(job):
+            self._finish(job, PrintState.ABANDONED, None)
+            return
+        self._change(job, lambda view: replace(view, state=PrintState.PRINTING))
+        printer.print_slip(job, slip)
+
+    def _requeued(self, queued: Future[PrintJob], request: UUID, visit: UUID) -> None:
+        if isinstance(queued.exception(), StoreError):
+            return
+        self.start(queued.result().id, request, visit)
+
+    def _is_open(self, job: UUID) -> bool:
+        with self._lock:
+            view = self._views.get(job)
+        return view is not None and not view.finished
+
+    def _finish(self, job: UUID, state: PrintState, reason: PrinterFault | None) -> None:
+        unattended(self._journal.finish_print(job, state, reason))
+        self._change(job, lambda view: replace(view, state=state, held=False, fault=reason, progressed=False))
+        if state is PrintState.ABANDONED:
+            with self._lock:
+                self._views.pop(job, None)
+
+    def _change(self, job: UUID, change: Callable[[PrintView], PrintView]) -> None:
+        with self._lock:
+            view = self._views.get(job)
+        if view is not None and not view.finished:
+            self._show(change(view))
+
+    def _show(self, view: PrintView) -> None:
+        with self._lock:
+            self._views[view.job] = view
+        self._watcher(view)

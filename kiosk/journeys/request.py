@@ -1,0 +1,334 @@
+"""Requesting a service: from a draft that survives everything to a request that is kept. No Qt here."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from kiosk.clock import Clock
+from kiosk.domain.answers import (
+    AnyAnswer,
+    FaultKind,
+    FieldFault,
+    Raw,
+    asked_groups,
+    is_email,
+    is_phone,
+    validate,
+)
+from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.reference import Reference
+from kiosk.domain.request import AnsweredQuestion, Contact, Request
+from kiosk.domain.text import clean_line, pick
+from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.journeys.answer_text import answer_text
+from kiosk.journeys.browse import CatalogView
+from kiosk.journeys.futures import then
+from kiosk.journeys.place import KioskPlace, Wordings
+from kiosk.journeys.where_to_ask import where_to_ask
+from kiosk.store import Issued, Submission
+
+NAME_LIMIT = 120
+"""Characters of a name; the longest legal names are shorter."""
+
+
+class ContactField(StrEnum):
+    """The questions of the guest's part of Identify."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(slots=True)
+class RequestDraft:
+    """What a customer has filled in so far: raw, so that nothing is lost by a language switch or a fault."""
+
+    service: Service
+    raw: dict[str, Raw] = field(default_factory=dict)
+    contact: dict[ContactField, str] = field(default_factory=dict)
+
+    def set_answer(self, field_id: str, raw: Raw) -> None:
+        """Remember an answer as it is on the screen."""
+        self.raw[field_id] = raw
+
+    def groups(self) -> tuple[FormGroup, ...]:
+        """The groups that ask something, given the answers so far."""
+        return asked_groups(self.service, self.raw)
+
+    def fields(self) -> tuple[Field, ...]:
+        """The questions asked, in order, given the answers so far."""
+        return tuple(question for group in self.groups() for question in group.fields)
+
+    def faults(self, group_index: int, today: date | None) -> tuple[FieldFault, ...]:
+        """Faults of one group, in its order."""
+        return validate(self.groups()[group_index].fields, self.raw, today=today)[1]
+
+    def contact_faults(self) -> tuple[FieldFault, ...]:
+        """What is wrong with the guest's name and way to be reached."""
+        faults = []
+        name, email, phone = (self._contact(part) for part in ContactField)
+        if not name:
+            faults.append(FieldFault(ContactField.NAME, FaultKind.REQUIRED))
+        elif len(name) > NAME_LIMIT:
+            faults.append(FieldFault(ContactField.NAME, FaultKind.TOO_LONG, str(NAME_LIMIT)))
+        if email and not is_email(email):
+            faults.append(FieldFault(ContactField.EMAIL, FaultKind.BAD_EMAIL))
+        if phone and not is_phone(phone):
+            faults.append(FieldFault(ContactField.PHONE, FaultKind.BAD_PHONE))
+        if not email and not phone:
+            faults.append(FieldFault(ContactField.EMAIL, FaultKind.REQUIRED))
+        return tuple(faults)
+
+    def contact_value(self) -> Contact:
+        """The contact, cleaned."""
+        return Contact(
+            name=self._contact(ContactField.NAME),
+            email=self._contact(ContactField.EMAIL),
+            phone=self._contact(ContactField.PHONE),
+        )
+
+    def _contact(self, part: ContactField) -> str:
+        return clean_line(self.contact.get(part, ""), limit=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A question with its answer, and the group to go to for changing it."""
+
+    group_index: int
+    field_id: str
+    question: str
+    answer: str
+    """Empty when an optional question was left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The request is kept: it is on the disk and will reach the desk."""
+
+    request: UUID
+    reference: Reference
+    tracking_code: str
+    qr: str
+    qr_opens_status: bool
+    accepted_at: datetime | None
+    """Local time; None when the clock is not to be trusted."""
+    job: UUID
+
+
+class NotKeptReason(StrEnum):
+    """Why a request could not be kept; the draft stays as it was."""
+
+    DISK_FULL = "disk_full"
+    DISK_READ_ONLY = "disk_read_only"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The request is not kept, and the screen says so."""
+
+    reason: NotKeptReason
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """The draft does not validate (any more): the day has changed, say."""
+
+    faults: tuple[FieldFault, ...]
+
+
+SubmitOutcome: TypeAlias = Accepted | NotKept | Incomplete
+
+
+class Requests(Protocol):
+    """The part of the store that this journey uses."""
+
+    def accept(self, compose: Compose) -> Future[Submission]:
+        """Keep a submission in one durable transaction."""
+        ...
+
+
+class Compose(Protocol):
+    """Builds the submission inside the store's transaction, on its thread."""
+
+    def __call__(self, issued: Issued) -> Submission: ...
+
+
+class RequestJourney:
+    """Filling in a service's form and submitting it."""
+
+    def __init__(
+        self, *, catalog: CatalogView, requests: Requests, place: KioskPlace, wordings: Wordings, clock: Clock
+    ) -> None:
+        self._catalog = catalog
+        self._requests = requests
+        self._place = place
+        self._wordings = wordings
+        self._clock = clock
+
+    def draft(self, service_id: str) -> RequestDraft | None:
+        """An empty draft for a service; None if the catalog has none such."""
+        service = self._catalog.service(service_id)
+        return RequestDraft(service) if service else None
+
+    def today(self) -> date | None:
+        """The local date that date answers are measured against."""
+        return self._place.today(self._clock)
+
+    def review(self, draft: RequestDraft, language: str) -> tuple[ReviewLine, ...]:
+        """Every question asked, with its answer in `language`."""
+        wording = self._wordings(language)
+        lines = []
+        for index, group in enumerate(draft.groups()):
+            answers, _faults = validate(group.fields, draft.raw, today=None)
+            for question in group.fields:
+                answer = answers.get(question.id)
+                text = answer_text(question, answer, wording) if answer else ""
+                lines.append(ReviewLine(index, question.id, pick(question.label, language), text))
+        return tuple(lines)
+
+    def submit(self, draft: RequestDraft, visit: UUID, language: str) -> Future[SubmitOutcome]:
+        """Keep the request. The future is done when it is on the disk, or certainly is not."""
+        questions = draft.fields()
+        answers, faults = validate(questions, draft.raw, today=self.today())
+        faults += draft.contact_faults()
+        if faults:
+            incomplete: Future[SubmitOutcome] = Future()
+            incomplete.set_result(Incomplete(faults))
+            return incomplete
+        service, contact = draft.service, draft.contact_value()
+
+        def compose(issued: Issued) -> Submission:
+            return self._compose(issued, service, questions, answers, contact, visit, language)
+
+        return then(self._requests.accept(compose), self._outcome)
+
+    def _outcome(self, kept: Future[Submission]) -> SubmitOutcome:
+        error = kept.exception()
+        match error:
+            case None:
+                pass
+            case StoreFull():
+                return NotKept(NotKeptReason.DISK_FULL)
+            case StoreReadOnly():
+                return NotKept(NotKeptReason.DISK_READ_ONLY)
+            case StoreError():
+                return NotKept(NotKeptReason.STORE)
+            case _:
+                raise error
+        submission = kept.result()
+        request, receipt = submission.request, submission.receipt
+        if receipt is None or submission.job is None:
+            raise AssertionError("a service request is always accepted with a receipt")
+        return Accepted(
+            request=request.id,
+            reference=request.reference,
+            tracking_code=request.tracking_code,
+            qr=receipt.qr,
+            qr_opens_status=receipt.qr_opens_status,
+            accepted_at=self._place.local(request.accepted_at) if request.accepted_at else None,
+            job=submission.job,
+        )
+
+    def _compose(
+        self,
+        issued: Issued,
+        service: Service,
+        questions: tuple[Field, ...],
+        answers: dict[str, AnyAnswer],
+        contact: Contact,
+        visit: UUID,
+        language: str,
+    ) -> Submission:
+        shown, for_desk = self._wordings(language), self._wordings(self._place.desk_language)
+        department = self._catalog.department(service.department)
+        answered = tuple(
+            AnsweredQuestion(
+                field=question.id,
+                answer=answers[question.id],
+                question_shown=pick(question.label, language),
+                answer_shown=answer_text(question, answers[question.id], shown),
+                question_for_desk=pick(question.label, for_desk.language),
+                answer_for_desk=answer_text(question, answers[question.id], for_desk),
+            )
+            for question in questions
+            if question.id in answers
+        )
+        request = self._request(issued, service, department, answered, contact, visit, language)
+        status_url = self._place.status_url
+        receipt = Receipt(
+            language=language,
+            desk_name=pick(self._catalog.pack.brand.desk, language),
+            kiosk_name=pick(self._place.name, language),
+            accepted_at=issued.accepted_at,
+            time_zone=self._place.time_zone,
+            reference=issued.reference,
+            tracking_code=issued.tracking_code,
+            title=request.title_shown,
+            requester=contact.name,
+            details=_details_for_paper(questions, answered, language),
+            steps=tuple(pick(step.title, language) for step in service.steps),
+            qr=f"{status_url.rstrip('/')}/{issued.token}" if status_url else issued.reference,
+            qr_opens_status=bool(status_url),
+            ask=where_to_ask(self._catalog, shown),
+            line_for_desk=f"{department.queue} · {request.title_for_desk} · {language}",
+        )
+        return Submission(request=request, receipt=receipt, job=issued.job)
+
+    def _request(
+        self,
+        issued: Issued,
+        service: Service,
+        department: Department,
+        answered: tuple[AnsweredQuestion, ...],
+        contact: Contact,
+        visit: UUID,
+        language: str,
+    ) -> Request:
+        desk_language = self._place.desk_language
+        return Request(
+            id=issued.request_id,
+            reference=issued.reference,
+            tracking_code=issued.tracking_code,
+            token=issued.token,
+            kind=RequestKind(service.kind),
+            language=language,
+            service=service.id,
+            title_shown=pick(service.title, language),
+            title_for_desk=pick(service.title, desk_language),
+            department=department.id,
+            department_for_desk=pick(department.title, desk_language),
+            queue=department.queue,
+            contact=contact,
+            answers=answered,
+            accepted_at=issued.accepted_at,
+            kiosk=self._place.code,
+            location=pick(self._place.name, desk_language),
+            pack_version=self._catalog.pack.version,
+            visit=visit,
+        )
+
+
+PAPER_DETAILS = 4
+"""Answers on the slip: enough to recognise the request by, short enough to leave the reference the biggest thing."""
+
+PAPER_DETAIL_CHARACTERS = 40
+
+
+def _details_for_paper(
+    questions: tuple[Field, ...], answered: tuple[AnsweredQuestion, ...], language: str
+) -> tuple[tuple[str, str], ...]:
+    labels = {question.id: pick(question.slip_label, language) for question in questions}
+    worth_printing = [
+        (labels[answer.field], answer.answer_shown)
+        for answer in answered
+        if labels[answer.field] and len(answer.answer_shown) <= PAPER_DETAIL_CHARACTERS
+    ]
+    return tuple(worth_printing[:PAPER_DETAILS])
