@@ -1,0 +1,420 @@
+"""Settings: one TOML file, read once, checked as a whole, frozen. Only composition roots import this. No Qt here.
+
+`docs/kiosk.example.toml` explains every key. Secrets never stand in the file: see `Secrets`.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import secrets as random_source
+import stat
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import SettingsError
+
+PATH_VARIABLE = "FRONTDOOR_SETTINGS"
+"""Environment variable that names the settings file where the command line does not."""
+
+STORE_KEY = "store-key"
+"""Name of the secret with the 32 raw bytes that open the store."""
+
+DESK_CREDENTIAL = "desk-token"
+"""Name of the secret that the kiosk shows to the desk."""
+
+Check: TypeAlias = Callable[[str], str]
+"""A rule of a room that settings may not know: the fault in a value as a sentence, or an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """Which kiosk this is."""
+
+    code: str
+    """Two characters, the beginning of every reference made here."""
+    name: Mapping[str, str]
+    """By language, as slips show it."""
+    place: str
+    """Id of a place of the content pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """The screen, in millimetres; None asks the screen itself."""
+
+    width_mm: float | None
+    height_mm: float | None
+    fullscreen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleSettings:
+    """How the place writes dates, numbers and money."""
+
+    default_language: str
+    time_zone: str
+    """IANA name."""
+    calendar: str
+    """`gregorian` or `jalali`; the latter shows in Persian only."""
+    digits: str
+    """`latin` or `native`."""
+    regions: Mapping[str, str]
+    """Region of each language, ISO 3166; a language without one uses its usual region."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where the encrypted store lies."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSettings:
+    """Where the content pack is edited and where its compiled form lies."""
+
+    folder: Path | None
+    """None is the sample pack."""
+    compiled: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """The receipt printer."""
+
+    url: str
+    """A device URL; empty is a kiosk without a printer."""
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """The service desk that gets the requests."""
+
+    connector: str
+    url: str
+    ca_file: Path | None
+    """Certificates that alone are trusted for the desk; None trusts the system's."""
+    status_url: str
+    """Base of the public status page, without a slash at the end; empty where there is none."""
+    language: str
+    """What the agents read."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSettings:
+    """How long a visit waits, in seconds."""
+
+    idle_s: float
+    warning_s: float
+    print_hold_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """How long personal data stays."""
+
+    guest_contact_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Secrets by name: systemd credentials first, then files that only their owner can read."""
+
+    credentials: Path | None
+    """`$CREDENTIALS_DIRECTORY`, guarded by systemd."""
+    folder: Path
+
+    def read(self, name: str) -> bytes:
+        """The secret's bytes, exactly as stored. Raises SettingsError when it is missing or others can read it."""
+        if self.credentials is not None and (given := self.credentials / name).is_file():
+            return given.read_bytes()
+        path = self.folder / name
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise SettingsError(
+                f"The secret {name} cannot be read: {error.strerror}.",
+                remedy=f"Give it with LoadCredential={name}:… in kiosk.service, or as a file of mode 0600 at {path}.",
+            ) from error
+        with os.fdopen(descriptor, "rb") as file:
+            state = os.fstat(file.fileno())
+            if stat.S_IMODE(state.st_mode) & 0o077 or state.st_uid != os.geteuid():
+                raise SettingsError(
+                    f"The secret {name} can be read by others than its owner.",
+                    remedy=f"Run `chmod 600 {path}` as the kiosk's user, and renew the secret.",
+                )
+            return file.read()
+
+    def read_text(self, name: str) -> str:
+        """The secret as text without white space around it. Raises SettingsError as `read` does."""
+        try:
+            return self.read(name).decode().strip()
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"The secret {name} is not text.", remedy="Store it as UTF-8 text.") from error
+
+    def ensure_store_key(self) -> bytes:
+        """The key of the store, drawn now if there is none yet. For the demo; in service a credential gives it."""
+        path = self.folder / STORE_KEY
+        given = self.credentials is not None and (self.credentials / STORE_KEY).is_file()
+        if not given and not path.exists():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(random_source.token_bytes(32))
+                file.flush()
+                os.fsync(file.fileno())
+        return self.read(STORE_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs from one kiosk to the next."""
+
+    kiosk: KioskSettings
+    screen: ScreenSettings
+    locale: LocaleSettings
+    store: StoreSettings
+    content: ContentSettings
+    printer: PrinterSettings
+    desk: DeskSettings
+    visit: VisitSettings
+    retention: RetentionSettings
+    secrets: Secrets
+
+
+def load_settings(
+    path: Path | None, *, env: Mapping[str, str] = os.environ, checks: Mapping[str, Check] = MappingProxyType({})
+) -> Settings:
+    """The settings of the file at `path`, else of the one `FRONTDOOR_SETTINGS` names, else the defaults.
+
+    Relative paths in the file start at the file's folder. `checks` brings the rules of other rooms, by key
+    (`printer.profile`). Raises one SettingsError that names every fault with its key and remedy.
+    """
+    if path is None and env.get(PATH_VARIABLE):
+        path = Path(env[PATH_VARIABLE])
+    tree = _read(path) if path is not None else {}
+    base = path.parent if path is not None else Path()
+    root = _Table(tree, "", [], checks)
+    settings = _settings(root, base, env)
+    root.finish()
+    if root.faults:
+        where = path.name if path is not None else "the defaults"
+        count = "One fault" if len(root.faults) == 1 else f"{len(root.faults)} faults"
+        raise SettingsError(
+            "\n".join([f"{count} in {where}:", *(f"- {fault}" for fault in root.faults)]),
+            remedy="docs/kiosk.example.toml explains every key.",
+        )
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}.",
+            remedy=f"Name an existing file with --settings or {PATH_VARIABLE}.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name} is not UTF-8 text.", remedy="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name} is not TOML: {error}.", remedy="Correct that line.") from error
+
+
+def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
+    state = _state_folder(env)
+    kiosk, screen, locale = root.table("kiosk"), root.table("screen"), root.table("locale")
+    store, content, printer = root.table("store"), root.table("content"), root.table("printer")
+    desk, visit, retention = root.table("desk"), root.table("visit"), root.table("retention")
+    folder = store.path("folder", base) or state
+    return Settings(
+        kiosk=KioskSettings(
+            code=kiosk.text("code", "K7", pattern=r"[0-9A-Z]{2}", example='code = "K7"'),
+            name=kiosk.texts("name", {"en": "Main hall kiosk", "ar": "كشك القاعة الرئيسية"}),
+            place=kiosk.text("place", "main-hall", pattern=r"[a-z0-9][a-z0-9-]*", example='place = "main-hall"'),
+        ),
+        screen=ScreenSettings(
+            width_mm=screen.number("width_mm", None, 100, 3000),
+            height_mm=screen.number("height_mm", None, 100, 3000),
+            fullscreen=screen.flag("fullscreen", default=True),
+        ),
+        locale=LocaleSettings(
+            default_language=locale.text("default_language", "en", pattern=_LANGUAGE, example='"en"'),
+            time_zone=locale.text("time_zone", "UTC", rule=_time_zone_fault),
+            calendar=locale.choice("calendar", ("gregorian", "jalali")),
+            digits=locale.choice("digits", ("latin", "native")),
+            regions=locale.texts("regions", {"en": "GB"}, pattern=r"[A-Z]{2}|[0-9]{3}"),
+        ),
+        store=StoreSettings(folder=folder),
+        content=ContentSettings(
+            folder=content.path("folder", base), compiled=content.path("compiled", base) or folder / "content.pack"
+        ),
+        printer=PrinterSettings(
+            url=printer.text("url", "sim://printer", pattern=r"(?:[a-z][a-z0-9+]*://\S*)?", example='"tcp://10.0.0.9"'),
+            profile=printer.text("profile", "epson-80"),
+        ),
+        desk=DeskSettings(
+            connector=desk.text("connector", "helpdesk"),
+            url=desk.text("url", "http://127.0.0.1:8080", rule=_address_fault),
+            ca_file=desk.path("ca_file", base),
+            status_url=desk.text("status_url", "", rule=_address_fault).rstrip("/"),
+            language=desk.text("language", "en", pattern=_LANGUAGE, example='"en"'),
+        ),
+        visit=VisitSettings(
+            idle_s=visit.number("idle_s", 60.0, 10, 3600),
+            warning_s=visit.number("warning_s", 30.0, 10, 600),
+            print_hold_s=visit.number("print_hold_s", 30.0, 1, 600),
+        ),
+        retention=RetentionSettings(guest_contact_days=int(retention.number("guest_contact_days", 30, 1, 3650))),
+        secrets=Secrets(
+            credentials=Path(env["CREDENTIALS_DIRECTORY"]) if env.get("CREDENTIALS_DIRECTORY") else None,
+            folder=root.table("secrets").path("folder", base) or state / "secrets",
+        ),
+    )
+
+
+_LANGUAGE = r"[a-z]{2,3}"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _state_folder(env: Mapping[str, str]) -> Path:
+    """systemd's StateDirectory= where there is one, else the user's own (XDG Base Directory Specification 0.8)."""
+    if env.get("STATE_DIRECTORY"):
+        return Path(env["STATE_DIRECTORY"].split(":")[0])
+    return Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME", "")) / ".local" / "state") / "frontdoor"
+
+
+def _time_zone_fault(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        return 'is not a time zone. Write a name such as "Europe/Athens".'
+    except KeyError:  # ZoneInfoNotFoundError is one
+        return 'is not a time zone this machine knows. Write a name such as "Europe/Athens".'
+    return ""
+
+
+def _address_fault(url: str) -> str:
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query or parts.fragment:
+        return 'is not the address of a server. Write "https://desk.example.org".'
+    if parts.scheme == "http" and host not in _LOOPBACK:
+        return "would send personal data unencrypted. Write https://, and name ca_file for a CA of your own."
+    return ""
+
+
+class _Table:
+    """A table of the file being read: takes values out of it and notes every fault instead of stopping at one."""
+
+    def __init__(self, tree: Mapping[str, Any], name: str, faults: list[str], checks: Mapping[str, Check]) -> None:
+        self._left = dict(tree)
+        self._known: list[str] = []
+        self._name = name
+        self.faults = faults
+        self._checks = checks
+        self._tables: list[_Table] = []
+
+    def table(self, key: str) -> _Table:
+        tree = self._take(key, {})
+        if not isinstance(tree, dict):
+            self._fault(key, f"must be a table. Write [{self._full(key)}] and its keys below.")
+            tree = {}
+        table = _Table(tree, self._full(key), self.faults, self._checks)
+        self._tables.append(table)
+        return table
+
+    def text(self, key: str, default: str, *, pattern: str = "", example: str = "", rule: Check | None = None) -> str:
+        value = self._take(key, default)
+        if not isinstance(value, str):
+            self._fault(key, "must be text in quotes.")
+            return default
+        if pattern and not re.fullmatch(pattern, value):
+            self._fault(key, f"is {value!r}, which is not of the right form. Write for example {example}.")
+        elif rule is not None and (fault := rule(value)):
+            self._fault(key, f"is {value!r}, which {fault}")
+        elif (check := self._checks.get(self._full(key))) is not None and (fault := check(value)):
+            self._fault(key, f"is {value!r}: {fault}")
+        return value
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        def fault(value: str) -> str:
+            return "" if value in choices else f"is none of {', '.join(choices)}.{_did_you_mean(value, choices)}"
+
+        return self.text(key, choices[0], rule=fault)
+
+    def number(self, key: str, default: Any, least: float, most: float) -> Any:
+        """A number of the kind of `default`: an int stays whole. Typed by its use."""
+        value = self._take(key, default)
+        if value is default:
+            return default
+        whole = isinstance(default, int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or not math.isfinite(value):
+            self._fault(key, "must be a whole number." if whole else "must be a number.")
+            return default
+        if not least <= value <= most:
+            self._fault(key, f"is {value}, outside {least} to {most}.")
+        return value if whole else float(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self._take(key, default)
+        if not isinstance(value, bool):
+            self._fault(key, "must be true or false, without quotes.")
+            return default
+        return value
+
+    def texts(self, key: str, default: Mapping[str, str], *, pattern: str = r"[^\x00-\x1f]+") -> Mapping[str, str]:
+        value = self._take(key, default)
+        good = isinstance(value, Mapping) and all(
+            re.fullmatch(_LANGUAGE, language) and isinstance(text, str) and re.fullmatch(pattern, text)
+            for language, text in value.items()
+        )
+        if not good:
+            sample = next(iter(default.items()))
+            self._fault(key, f'must give one text for each language. Write {key} = {{ {sample[0]} = "{sample[1]}" }}.')
+            value = default
+        return MappingProxyType(dict(value))
+
+    def path(self, key: str, base: Path) -> Path | None:
+        value = self._take(key, "")
+        if not isinstance(value, str) or "\0" in value:
+            self._fault(key, "must be a path in quotes.")
+            return None
+        return base / Path(value).expanduser() if value else None
+
+    def finish(self) -> None:
+        """Note every key nobody asked for, here and in the tables below."""
+        for key in self._left:
+            self._fault(key, f"is not a setting.{_did_you_mean(key, self._known) or ' Remove it.'}")
+        for table in self._tables:
+            table.finish()
+
+    def _take(self, key: str, default: Any) -> Any:
+        self._known.append(key)
+        return self._left.pop(key, default)
+
+    def _full(self, key: str) -> str:
+        return f"{self._name}.{key}" if self._name else key
+
+    def _fault(self, key: str, sentence: str) -> None:
+        self.faults.append(f"{self._full(key)} {sentence}")
+
+
+def _did_you_mean(value: str, known: tuple[str, ...] | list[str]) -> str:
+    close = get_close_matches(value, known, n=1, cutoff=0.5)
+    return f" Did you mean {close[0]}?" if close else ""
