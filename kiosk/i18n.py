@@ -95,6 +95,19 @@ class Wording:
         """The name of `day`'s day of the week."""
         return self._format_date(day, "EEEE")
 
+    def short_weekday(self, day: datetime.date) -> str:
+        """The name of `day`'s day of the week as it heads a column of a calendar: `Thu`."""
+        return self._format_date(day, "EEE")
+
+    def month(self, day: datetime.date) -> str:
+        """The month `day` lies in, as it heads a page of a calendar: `November 2026`."""
+        return self._format_date(day, "LLLL y")
+
+    @cached_property
+    def first_weekday(self) -> int:
+        """The day a week begins with here; 0 is Monday."""
+        return self._locale.first_week_day
+
     def date(self, day: datetime.date, style: DateStyle = "long") -> str:
         """`Thursday 26 November` (long), `26 Nov 2026` (short), `Thursday 26 November 2026` (full)."""
         if self._jalali:
