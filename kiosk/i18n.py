@@ -118,6 +118,16 @@ class Wording:
         """`11:42`, local to the kiosk, on the 24-hour clock. `moment` is aware."""
         return f"{moment.astimezone(self._zone):%H:%M}".translate(self._digit_table)
 
+    def time_of_day(self, time: datetime.time) -> str:
+        """`08:00`, a wall time of the kiosk such as an opening hour."""
+        return f"{time:%H:%M}".translate(self._digit_table)
+
+    def enumerate(self, items: list[str]) -> str:
+        """`one, two and three`."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=self._locale)
+
     def day_and_time(self, moment: datetime.datetime) -> str:
         """`21 Nov 2026 11:42`, local to the kiosk. `moment` is aware."""
         return f"{self.date(self.local_day(moment), 'short')} {self.time(moment)}"

@@ -29,13 +29,13 @@ def answer_text(field: Field, answer: AnyAnswer, wording: Wording) -> str:
         case ChoiceAnswer(option):
             return _label(field, option, wording.language)
         case ChoicesAnswer(options):
-            return wording.list([_label(field, option, wording.language) for option in options])
+            return wording.enumerate([_label(field, option, wording.language) for option in options])
         case YesNoAnswer(yes):
             return wording.text("Yes") if yes else wording.text("No")
         case DateAnswer(day):
-            return wording.date(day, "long")
+            return wording.date(day, "full")
         case DateRangeAnswer(first, last):
-            return wording.text("{first} to {last}", first=wording.date(first), last=wording.date(last))
+            return wording.text("{first} to {last}", first=wording.date(first, "short"), last=wording.date(last, "short"))
         case NumberAnswer(number):
             return wording.number(number)
         case MoneyAnswer(minor, currency):
