@@ -13,6 +13,7 @@ from kiosk.domain.reference import Reference
 from kiosk.domain.request import Contact, Request
 from kiosk.domain.text import pick
 from kiosk.errors import StoreError
+from kiosk.i18n import message
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
 from kiosk.journeys.opening import Opening, opening_at
@@ -20,7 +21,7 @@ from kiosk.journeys.place import KioskPlace, Wordings
 from kiosk.journeys.request import Requests
 from kiosk.store import Issued, Submission
 
-TITLE = "Someone needs help at the kiosk"
+TITLE = message("Someone needs help at the kiosk")
 """Message id of the ticket's title."""
 
 

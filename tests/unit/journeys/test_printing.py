@@ -1,0 +1,205 @@
+"""The print desk: journal before printer, and every outcome told and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from kiosk.domain.device import PrintFinished, PrintHeld, PrintProgressed
+from kiosk.domain.printing import PROFILES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.reference import Reference
+from kiosk.errors import StoreFull
+from kiosk.journeys.printing import PrintDesk, PrintView
+
+REQUEST, VISIT = uuid4(), uuid4()
+SLIP = Slip((b"\x1b@", b"slip"))
+
+
+def receipt() -> Receipt:
+    return Receipt(
+        language="en", desk_name="Desk", kiosk_name="Hall", accepted_at=None, time_zone="UTC",
+        reference=Reference("K7-0042M-9"), tracking_code="123456", title="Laptop", qr="x", qr_opens_status=False,
+        ask="Ask", line_for_desk="line",
+    )  # fmt: skip
+
+
+class Immediately(Executor):
+    """Runs each task at once, on the caller's thread."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class Journal:
+    """Writes down what the print desk journals, in order."""
+
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
+        self.broken: Exception | None = None
+        self.held_back: list[Callable[[], None]] | None = None
+
+    def receipt(self, request: UUID) -> Receipt:
+        return receipt()
+
+    def begin_print(self, job: UUID) -> Future[PrintJob]:
+        return self._write(job, PrintState.PRINTING)
+
+    def finish_print(self, job: UUID, state: PrintState, reason: PrinterFault | None = None) -> Future[PrintJob]:
+        return self._write(job, state)
+
+    def reprint(self, request: UUID) -> Future[PrintJob]:
+        self.log.append("journal superseded")
+        return self._write(uuid4(), PrintState.QUEUED)
+
+    def _write(self, job: UUID, state: PrintState) -> Future[PrintJob]:
+        future: Future[PrintJob] = Future()
+
+        def commit() -> None:
+            if self.broken is not None:
+                future.set_exception(self.broken)
+                return
+            self.log.append(f"journal {state}")
+            future.set_result(PrintJob(job, REQUEST, VISIT, state))
+
+        if self.held_back is None:
+            commit()
+        else:
+            self.held_back.append(commit)
+        return future
+
+
+class Paper:
+    """A printer that does what it is told and says nothing by itself."""
+
+    profile: PrinterProfile = PROFILES["epson-80"]
+
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
+
+    def print_slip(self, job: UUID, slip: Slip) -> None:
+        self.log.append("printer prints")
+
+    def abandon(self, job: UUID) -> None:
+        self.log.append("printer abandons")
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+
+class Desk:
+    """A print desk with everything around it."""
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+        self.views: list[PrintView] = []
+        self.journal = Journal(self.log)
+        self.desk = PrintDesk(
+            journal=self.journal, render=lambda _receipt, _profile: SLIP, pool=Immediately(), watcher=self.views.append
+        )
+        self.desk.attach(Paper(self.log))
+        self.job = uuid4()
+
+    def start(self) -> None:
+        self.desk.start(self.job, REQUEST, VISIT)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_journal_says_printing_before_the_printer_gets_a_byte(desk: Desk) -> None:
+    desk.start()
+    assert desk.log == ["journal printing", "printer prints"]
+
+
+@pytest.mark.parametrize("state", [PrintState.PRINTED, PrintState.PROBABLE, PrintState.UNKNOWN, PrintState.FAILED])
+def test_every_outcome_is_journaled_and_shown(desk: Desk, state: PrintState) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, state))
+    assert desk.log[-1] == f"journal {state}"
+    assert desk.views[-1].state is state
+    assert desk.views[-1].finished
+
+
+def test_a_held_slip_names_the_fault_and_goes_on_after_it(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintHeld(desk.job, PrinterFault.PAPER_OUT))
+    assert (desk.views[-1].held, desk.views[-1].fault) == (True, PrinterFault.PAPER_OUT)
+    desk.desk.on_device_event(PrintProgressed(desk.job, 10, 20))
+    assert (desk.views[-1].held, desk.views[-1].fault) == (False, None)
+
+
+def test_nothing_is_printed_when_the_journal_cannot_be_written(desk: Desk) -> None:
+    desk.journal.broken = StoreFull("no space")
+    desk.start()
+    assert "printer prints" not in desk.log
+    assert desk.views[-1].state is PrintState.FAILED
+
+
+def test_visit_that_ends_clears_the_printer(desk: Desk) -> None:
+    desk.start()
+    desk.desk.abandon_visit(VISIT)
+    assert desk.log[-1] == "printer abandons"
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.ABANDONED))
+    assert desk.log[-1] == "journal abandoned"
+
+
+def test_visit_that_ends_while_the_journal_writes_prints_nothing(desk: Desk) -> None:
+    desk.journal.held_back = []
+    desk.start()
+    desk.desk.abandon_visit(VISIT)
+    for commit in desk.journal.held_back:
+        commit()
+    assert "printer prints" not in desk.log
+    assert "printer abandons" not in desk.log
+
+
+def test_another_visits_end_leaves_a_slip_alone(desk: Desk) -> None:
+    desk.start()
+    desk.desk.abandon_visit(uuid4())
+    assert desk.log == ["journal printing", "printer prints"]
+
+
+def test_an_outcome_is_final(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.desk.on_device_event(PrintHeld(desk.job, PrinterFault.PAPER_OUT))
+    assert desk.views[-1].state is PrintState.PRINTED
+
+
+def test_reprint_is_another_attempt_with_its_own_view(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.desk.reprint(REQUEST, VISIT)
+    assert desk.log[-2:] == ["journal printing", "printer prints"]
+    assert desk.views[-1].job != desk.job
+    assert desk.views[-1].state is PrintState.PRINTING
+
+
+def test_nothing_of_a_finished_slip_stays_after_the_visit(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    seen = len(desk.views)
+    desk.desk.abandon_visit(VISIT)
+    assert "printer abandons" not in desk.log
+    desk.desk.on_device_event(PrintHeld(desk.job, PrinterFault.PAPER_OUT))
+    assert len(desk.views) == seen
+
+
+def test_without_a_printer_the_slip_waits_and_says_so() -> None:
+    desk = Desk()
+    views: list[PrintView] = []
+    alone = PrintDesk(
+        journal=desk.journal, render=lambda _receipt, _profile: SLIP, pool=Immediately(), watcher=views.append
+    )
+    alone.start(desk.job, REQUEST, VISIT)
+    assert (views[-1].held, views[-1].fault) == (True, None)
+    assert desk.log == []
