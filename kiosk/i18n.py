@@ -55,7 +55,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
     except OSError:
-        _log.warning("catalogue_missing", extra={"language": language})
+        _log.warning("catalogue_missing", extra={"event": "catalogue_missing", "field_language": language})
         return gettext.NullTranslations()
 
 
@@ -96,8 +96,8 @@ class Wording:
         return self._format_date(day, "EEEE")
 
     def short_weekday(self, day: datetime.date) -> str:
-        """The name of `day`'s day of the week as it heads a column of a calendar: `Thu`."""
-        return self._format_date(day, "EEE")
+        """The name of `day`'s day of the week as it heads a column of a calendar: `Thu`, one letter in Arabic."""
+        return self._format_date(day, "EEEEE" if self.language == "ar" else "EEE")
 
     def month(self, day: datetime.date) -> str:
         """The month `day` lies in, as it heads a page of a calendar: `November 2026`."""
