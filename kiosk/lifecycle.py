@@ -1,4 +1,4 @@
-"""How the process lives under its service manager: one instance, clean stop, watchdog, memory of crashes. No Qt here."""
+"""How the process lives under its service manager: one instance, clean stop, watchdog, crashes remembered. No Qt."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What the program tells its operators: single lines of `key=value` on stderr, for journald. No Qt here.
 
-Nothing personal can get in. An event has a name and fields from the catalogue below, and each field takes only values of
-its own shape (a number, an id, a code); anything else is written as `?`. Of records by other libraries only their
-origin is written, and of exceptions the type and the places, never the text, because both may quote what a
+Nothing personal can get in. An event has a name and fields from the catalogue below, and each field takes only
+values of its own shape (a number, an id, a code); anything else is written as `?`. Of records by other libraries only
+their origin is written, and of exceptions the type and the places, never the text, because both may quote what a
 customer typed. A `FrontdoorError` says nothing personal by contract, so its sentence is kept.
 """
 
@@ -216,6 +216,6 @@ def catch_uncaught(crash: Callable[[], None]) -> None:
 
 
 def log_qt_message(kind: str, file: str | None, line: int, *, serious: bool) -> None:
-    """For Qt's message handler: the kind and place of a message of Qt's. Its text may quote a field, so it is left out."""
+    """For Qt's message handler: the kind and place of a message. Its text may quote a field, so it is left out."""
     at = f"{Path(file).name}:{line}" if file else "nowhere:0"
     log_event("qt_message", logging.WARNING if serious else logging.INFO, kind=kind, at=at)
