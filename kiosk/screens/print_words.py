@@ -1,0 +1,93 @@
+"""What the Accepted screen says about the slip: what is known, and the next step. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from kiosk.domain.printing import PrinterFault, PrintState
+from kiosk.i18n import Wording
+from kiosk.journeys.printing import PrintView
+
+
+class Tone(StrEnum):
+    """How a strip is drawn; the icon and the words say the same, so that colour alone never does."""
+
+    BUSY = "busy"
+    SUCCESS = "success"
+    CAUTION = "caution"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWords:
+    """One strip: a Phosphor icon, a tone, what happened, and what to do (empty when there is nothing to do)."""
+
+    icon: str
+    tone: Tone
+    what: str
+    next_step: str = ""
+
+
+def print_words(view: PrintView, wording: Wording) -> PrintWords:
+    """The words for a slip as `view` has it, in the language of `wording`."""
+    match view.state:
+        case PrintState.QUEUED | PrintState.PRINTING if view.held:
+            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), _held(view.fault, wording))
+        case PrintState.QUEUED | PrintState.PRINTING:
+            return PrintWords("printer", Tone.BUSY, wording.text("Your receipt is printing."))
+        case PrintState.PRINTED:
+            return PrintWords("printer", Tone.SUCCESS, wording.text("Your receipt is printed. Please take it."))
+        case PrintState.PROBABLE:
+            return PrintWords(
+                "printer",
+                Tone.SUCCESS,
+                wording.text("Your receipt should be there. Please take it."),
+                wording.text("If nothing came out, print it again."),
+            )
+        case PrintState.UNKNOWN:
+            return PrintWords(
+                "warning",
+                Tone.CAUTION,
+                wording.text("We cannot tell whether your receipt was printed."),
+                wording.text("Please look for it. If there is none, print it again."),
+            )
+        case PrintState.FAILED:
+            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), _failed(wording))
+        case PrintState.ABANDONED | PrintState.SUPERSEDED | PrintState.WAIVED:
+            return PrintWords("warning", Tone.CAUTION, wording.text("Your receipt was not printed."), _failed(wording))
+        case _:
+            assert_never(view.state)
+
+
+def can_print_again(view: PrintView) -> bool:
+    """Whether another attempt may be offered: only when this one has an outcome, so that nothing is printed twice."""
+    return view.finished
+
+
+def _fault(fault: PrinterFault | None, wording: Wording) -> str:
+    match fault:
+        case PrinterFault.PAPER_OUT:
+            return wording.text("The paper has run out.")
+        case PrinterFault.COVER_OPEN:
+            return wording.text("The cover of the printer is open.")
+        case PrinterFault.CUTTER_JAM:
+            return wording.text("The paper is stuck in the printer.")
+        case PrinterFault.OVERHEATED:
+            return wording.text("The printer is too hot and has to cool down.")
+        case PrinterFault.OFFLINE | None:
+            return wording.text("The printer does not answer.")
+        case PrinterFault.PAPER_LOW | PrinterFault.ERROR:
+            return wording.text("The printer has a fault.")
+        case _:
+            assert_never(fault)
+
+
+def _held(fault: PrinterFault | None, wording: Wording) -> str:
+    if fault is PrinterFault.OVERHEATED:
+        return wording.text("Your request is safe. Printing goes on by itself.")
+    return wording.text("Your request is safe. Scan the code, or call someone.")
+
+
+def _failed(wording: Wording) -> str:
+    return wording.text("Your request is safe. Print again, or scan the code.")
