@@ -63,9 +63,13 @@ class PrinterProfile(msgspec.Struct, frozen=True, kw_only=True):
     columns: int
     """Characters of font A in a line."""
     font_width_dots: int = 12
+    small_font_width_dots: int = 9
+    """Width of a character of font B (`ESC M 1`)."""
     line_height_dots: int = 30
     code_pages: dict[int, str] = {}
-    """`ESC t n` number -> Python codec name. Only pages measured to be right on the model."""
+    """`ESC t n` number -> Python codec name, the preferred first. Only pages measured to be right on the model."""
+    starts_double_byte: bool = False
+    """Whether it may start reading pairs of bytes as Chinese characters, which `FS .` ends. Clones from China do."""
     native_qr: bool = True
     """Whether `GS ( k` draws QR codes."""
     confirms: bool = True
@@ -104,7 +108,7 @@ class PrintJob:
     reason: PrinterFault | None = None
 
 
-_PC = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858"}
+_PC = {0: "cp437", 2: "cp850", 19: "cp858", 16: "cp1252"}
 """Code pages that every TM model and its clones number alike (Epson ESC/POS reference, `ESC t`)."""
 
 PROFILES: dict[str, PrinterProfile] = {
@@ -113,10 +117,22 @@ PROFILES: dict[str, PrinterProfile] = {
         PrinterProfile(name="epson-80", width_dots=576, columns=48, code_pages=_PC | {14: "cp737", 15: "iso8859_7"}),
         PrinterProfile(name="epson-58", width_dots=384, columns=32, code_pages=_PC | {14: "cp737", 15: "iso8859_7"}),
         PrinterProfile(
-            name="generic-80", width_dots=576, columns=48, code_pages={0: "cp437"}, native_qr=False, confirms=False
+            name="generic-80",
+            width_dots=576,
+            columns=48,
+            code_pages={0: "cp437"},
+            starts_double_byte=True,
+            native_qr=False,
+            confirms=False,
         ),
         PrinterProfile(
-            name="generic-58", width_dots=384, columns=32, code_pages={0: "cp437"}, native_qr=False, confirms=False
+            name="generic-58",
+            width_dots=384,
+            columns=32,
+            code_pages={0: "cp437"},
+            starts_double_byte=True,
+            native_qr=False,
+            confirms=False,
         ),
     )
 }
