@@ -7,7 +7,8 @@ FrontdoorError
 │   ├── StoreTooNew        written by a newer program
 │   ├── StoreKeyMissing    no key, or not of the right shape
 │   ├── StoreReadOnly      the disk or the file does not take writes
-│   └── StoreFull          no space left
+│   ├── StoreFull          no space left
+│   └── StoreDamaged       parts of the file cannot be read
 ├── DeviceError            a device cannot be opened or spoken to
 │   ├── DeviceAbsent       not plugged in, refused, vanished
 │   ├── DeviceBusy         somebody else holds it
@@ -73,6 +74,12 @@ class StoreFull(StoreError):
     """There is no space left for the store."""
 
     code = "FD-304"
+
+
+class StoreDamaged(StoreError):
+    """Parts of the store file cannot be read. The next start sets the file aside and goes on with a new one."""
+
+    code = "FD-305"
 
 
 class DeviceError(FrontdoorError):

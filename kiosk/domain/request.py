@@ -10,6 +10,7 @@ import msgspec
 
 from kiosk.domain.answers import AnyAnswer
 from kiosk.domain.catalog import RequestKind
+from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 
 PAYLOAD_SCHEMA = 1
@@ -143,3 +144,50 @@ class OutboxEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Deliveries begun, this one included."""
     crashes: int = 0
     """Attempts in a row that ended without an outcome."""
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store draws for a new request, inside the transaction that will keep it."""
+
+    request_id: UUID
+    reference: Reference
+    tracking_code: str
+    token: str
+    accepted_at: datetime | None
+    """None when the clock was not to be trusted."""
+    job_id: UUID
+    """The id the print job gets, if there is a receipt."""
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """A request as it is to be kept, with the receipt to print (None where nothing is printed)."""
+
+    request: Request
+    receipt: Receipt | None = None
+    job_id: UUID | None = None
+    """The print job; set by the store, None without a receipt."""
+
+
+class StoredRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A request as the store knows it now."""
+
+    request: Request
+    state: RequestState
+    ticket: Ticket | None = None
+    last_error: str = ""
+    """Code of the last failed delivery; empty when there was none."""
+
+
+class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An outbox entry as staff see it. Holds nothing personal."""
+
+    id: UUID
+    request_id: UUID
+    reference: Reference
+    kind: EntryKind
+    state: EntryState
+    attempts: int
+    crashes: int
+    leased_by: str = ""
+    error: str = ""
+    """Code of the last failed attempt, or why the entry is dead."""
