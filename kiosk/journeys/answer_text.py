@@ -35,7 +35,9 @@ def answer_text(field: Field, answer: AnyAnswer, wording: Wording) -> str:
         case DateAnswer(day):
             return wording.date(day, "full")
         case DateRangeAnswer(first, last):
-            return wording.text("{first} to {last}", first=wording.date(first, "short"), last=wording.date(last, "short"))
+            return wording.text(
+                "{first} to {last}", first=wording.date(first, "short"), last=wording.date(last, "short")
+            )
         case NumberAnswer(number):
             return wording.number(number)
         case MoneyAnswer(minor, currency):

@@ -10,7 +10,7 @@ from uuid import UUID
 from kiosk.clock import Clock
 from kiosk.domain.catalog import RequestKind
 from kiosk.domain.reference import Reference
-from kiosk.domain.request import Contact, Request
+from kiosk.domain.request import Contact, Issued, Request, Submission
 from kiosk.domain.text import pick
 from kiosk.errors import StoreError
 from kiosk.i18n import message
@@ -19,7 +19,7 @@ from kiosk.journeys.futures import then
 from kiosk.journeys.opening import Opening, opening_at
 from kiosk.journeys.place import KioskPlace, Wordings
 from kiosk.journeys.request import Requests
-from kiosk.store import Issued, Submission
+from kiosk.logs import log_event
 
 TITLE = message("Someone needs help at the kiosk")
 """Message id of the ticket's title."""
@@ -96,4 +96,5 @@ def _outcome(kept: Future[Submission]) -> CallOutcome:
     if error is not None:
         raise error
     request = kept.result().request
+    log_event("assistance_called", request=request.id, reference=request.reference)
     return Called(request.id, request.reference)

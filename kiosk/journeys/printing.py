@@ -18,6 +18,7 @@ from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJ
 from kiosk.domain.receipt import Receipt
 from kiosk.errors import StoreError
 from kiosk.journeys.futures import then, unattended
+from kiosk.logs import log_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,20 @@ Render: TypeAlias = Callable[[Receipt, PrinterProfile], Slip]
 class PrintJournal(Protocol):
     """The part of the store that this journey uses."""
 
-    def receipt(self, request: UUID) -> Receipt:
-        """The stored receipt document of a request. Blocks shortly: never on the interface thread."""
+    def receipt(self, request_id: UUID) -> Receipt | None:
+        """The stored receipt document of a request, if it has one. Blocks shortly: never on the interface thread."""
         ...
 
-    def begin_print(self, job: UUID) -> Future[PrintJob]:
+    def begin_print(self, job_id: UUID) -> Future[PrintJob]:
         """Journal `printing`, durable when the future is done."""
         ...
 
-    def finish_print(self, job: UUID, state: PrintState, reason: PrinterFault | None = None) -> Future[PrintJob]:
+    def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
         """Journal the outcome."""
         ...
 
-    def reprint(self, request: UUID) -> Future[PrintJob]:
-        """Supersede the last attempt and queue another."""
+    def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
+        """Supersede the last attempt and queue another; the open one, if there still is one."""
         ...
 
 
@@ -84,14 +85,16 @@ class PrintDesk:
         self._printer = printer
 
     def start(self, job: UUID, request: UUID, visit: UUID) -> None:
-        """Print the queued `job`; views of it go to the watcher."""
+        """Print the queued `job`; views of it go to the watcher. Does nothing for a job that is under way already."""
+        if self._is_open(job):
+            return
         self._show(PrintView(request, job, visit, PrintState.QUEUED))
         rendering = self._pool.submit(self._render_receipt, request)
         unattended(then(rendering, lambda rendered: self._rendered(job, rendered)))
 
     def reprint(self, request: UUID, visit: UUID) -> None:
         """Print the receipt of `request` once more; the earlier attempt is superseded."""
-        queued = self._journal.reprint(request)
+        queued = self._journal.reprint(request, visit=visit)
         unattended(then(queued, lambda job: self._requeued(job, request, visit)))
 
     def abandon_visit(self, visit: UUID) -> None:
@@ -118,14 +121,17 @@ class PrintDesk:
             case PrintProgressed(job):
                 self._change(job, lambda view: replace(view, held=False, fault=None, progressed=True))
             case PrintHeld(job, fault):
+                log_event("print_held", job=job, reason=fault)
                 self._change(job, lambda view: replace(view, held=True, fault=fault, progressed=False))
             case PrintFinished(job, state, reason):
+                log_event("print_finished", job=job, state=state, reason=reason)
                 self._finish(job, state, reason)
 
     def _render_receipt(self, request: UUID) -> Slip | None:
-        if self._printer is None:
+        receipt = self._journal.receipt(request)
+        if self._printer is None or receipt is None:
             return None
-        return self._render(self._journal.receipt(request), self._printer.profile)
+        return self._render(receipt, self._printer.profile)
 
     def _rendered(self, job: UUID, rendered: Future[Slip | None]) -> None:
         slip = rendered.result()
@@ -145,6 +151,7 @@ class PrintDesk:
             self._finish(job, PrintState.ABANDONED, None)
             return
         self._change(job, lambda view: replace(view, state=PrintState.PRINTING))
+        log_event("print_started", job=job, bytes=len(slip))
         printer.print_slip(job, slip)
 
     def _requeued(self, queued: Future[PrintJob], request: UUID, visit: UUID) -> None:
@@ -158,7 +165,7 @@ class PrintDesk:
         return view is not None and not view.finished
 
     def _finish(self, job: UUID, state: PrintState, reason: PrinterFault | None) -> None:
-        unattended(self._journal.finish_print(job, state, reason))
+        unattended(self._journal.finish_print(job, state, reason=reason))
         self._change(job, lambda view: replace(view, state=state, held=False, fault=reason, progressed=False))
         if state is PrintState.ABANDONED:
             with self._lock:

@@ -23,7 +23,7 @@ from kiosk.domain.answers import (
 from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
-from kiosk.domain.request import AnsweredQuestion, Contact, Request
+from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
 from kiosk.domain.text import clean_line, pick
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
 from kiosk.journeys.answer_text import answer_text
@@ -31,7 +31,7 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
 from kiosk.journeys.place import KioskPlace, Wordings
 from kiosk.journeys.where_to_ask import where_to_ask
-from kiosk.store import Issued, Submission
+from kiosk.logs import log_event
 
 NAME_LIMIT = 120
 """Characters of a name; the longest legal names are shorter."""
@@ -130,6 +130,12 @@ class NotKeptReason(StrEnum):
     STORE = "store"
 
 
+_REASONS: dict[type[StoreError], NotKeptReason] = {
+    StoreFull: NotKeptReason.DISK_FULL,
+    StoreReadOnly: NotKeptReason.DISK_READ_ONLY,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NotKept:
     """The request is not kept, and the screen says so."""
@@ -212,20 +218,13 @@ class RequestJourney:
 
     def _outcome(self, kept: Future[Submission]) -> SubmitOutcome:
         error = kept.exception()
-        match error:
-            case None:
-                pass
-            case StoreFull():
-                return NotKept(NotKeptReason.DISK_FULL)
-            case StoreReadOnly():
-                return NotKept(NotKeptReason.DISK_READ_ONLY)
-            case StoreError():
-                return NotKept(NotKeptReason.STORE)
-            case _:
-                raise error
+        if isinstance(error, StoreError):
+            log_event("request_not_accepted", code=error.code)
+            return NotKept(_REASONS.get(type(error), NotKeptReason.STORE))
         submission = kept.result()
         request, receipt = submission.request, submission.receipt
-        if receipt is None or submission.job is None:
+        log_event("request_accepted", request=request.id, reference=request.reference, service=request.service)
+        if receipt is None or submission.job_id is None:
             raise AssertionError("a service request is always accepted with a receipt")
         return Accepted(
             request=request.id,
@@ -234,7 +233,7 @@ class RequestJourney:
             qr=receipt.qr,
             qr_opens_status=receipt.qr_opens_status,
             accepted_at=self._place.local(request.accepted_at) if request.accepted_at else None,
-            job=submission.job,
+            job=submission.job_id,
         )
 
     def _compose(
@@ -280,7 +279,7 @@ class RequestJourney:
             ask=where_to_ask(self._catalog, shown),
             line_for_desk=f"{department.queue} · {request.title_for_desk} · {language}",
         )
-        return Submission(request=request, receipt=receipt, job=issued.job)
+        return Submission(request=request, receipt=receipt)
 
     def _request(
         self,

@@ -45,16 +45,16 @@ class Journal:
         self.broken: Exception | None = None
         self.held_back: list[Callable[[], None]] | None = None
 
-    def receipt(self, request: UUID) -> Receipt:
+    def receipt(self, request_id: UUID) -> Receipt | None:
         return receipt()
 
-    def begin_print(self, job: UUID) -> Future[PrintJob]:
-        return self._write(job, PrintState.PRINTING)
+    def begin_print(self, job_id: UUID) -> Future[PrintJob]:
+        return self._write(job_id, PrintState.PRINTING)
 
-    def finish_print(self, job: UUID, state: PrintState, reason: PrinterFault | None = None) -> Future[PrintJob]:
-        return self._write(job, state)
+    def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
+        return self._write(job_id, state)
 
-    def reprint(self, request: UUID) -> Future[PrintJob]:
+    def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         self.log.append("journal superseded")
         return self._write(uuid4(), PrintState.QUEUED)
 
