@@ -239,9 +239,9 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
     folder = store.path("folder", base) or state
     return Settings(
         kiosk=KioskSettings(
-            code=kiosk.text("code", "K7", pattern=r"[0-9A-Z]{2}", example='code = "K7"'),
+            code=kiosk.string("code", "K7", pattern=r"[0-9A-Z]{2}", example='code = "K7"'),
             name=kiosk.texts("name", {"en": "Main hall kiosk", "ar": "كشك القاعة الرئيسية"}),
-            place=kiosk.text("place", "main-hall", pattern=r"[a-z0-9][a-z0-9-]*", example='place = "main-hall"'),
+            place=kiosk.string("place", "main-hall", pattern=r"[a-z0-9][a-z0-9-]*", example='place = "main-hall"'),
         ),
         screen=ScreenSettings(
             width_mm=screen.number("width_mm", None, 100, 3000),
@@ -249,8 +249,8 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
             fullscreen=screen.flag("fullscreen", default=True),
         ),
         locale=LocaleSettings(
-            default_language=locale.text("default_language", "en", pattern=_LANGUAGE, example='"en"'),
-            time_zone=locale.text("time_zone", "UTC", rule=_time_zone_fault),
+            default_language=locale.string("default_language", "en", pattern=_LANGUAGE, example='"en"'),
+            time_zone=locale.string("time_zone", "UTC", rule=_time_zone_fault),
             calendar=locale.choice("calendar", ("gregorian", "jalali")),
             digits=locale.choice("digits", ("latin", "native")),
             regions=locale.texts("regions", {"en": "GB"}, pattern=r"[A-Z]{2}|[0-9]{3}"),
@@ -260,15 +260,17 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
             folder=content.path("folder", base), compiled=content.path("compiled", base) or folder / "content.pack"
         ),
         printer=PrinterSettings(
-            url=printer.text("url", "sim://printer", pattern=r"(?:[a-z][a-z0-9+]*://\S*)?", example='"tcp://10.0.0.9"'),
-            profile=printer.text("profile", "epson-80"),
+            url=printer.string(
+                "url", "sim://printer", pattern=r"(?:[a-z][a-z0-9+]*://\S*)?", example='"tcp://10.0.0.9"'
+            ),
+            profile=printer.string("profile", "epson-80"),
         ),
         desk=DeskSettings(
-            connector=desk.text("connector", "helpdesk"),
-            url=desk.text("url", "http://127.0.0.1:8080", rule=_address_fault),
+            connector=desk.string("connector", "helpdesk"),
+            url=desk.string("url", "http://127.0.0.1:8080", rule=_address_fault),
             ca_file=desk.path("ca_file", base),
-            status_url=desk.text("status_url", "", rule=_address_fault).rstrip("/"),
-            language=desk.text("language", "en", pattern=_LANGUAGE, example='"en"'),
+            status_url=desk.string("status_url", "", rule=_address_fault).rstrip("/"),
+            language=desk.string("language", "en", pattern=_LANGUAGE, example='"en"'),
         ),
         visit=VisitSettings(
             idle_s=visit.number("idle_s", 60.0, 10, 3600),
@@ -339,7 +341,7 @@ class _Table:
         self._tables.append(table)
         return table
 
-    def text(self, key: str, default: str, *, pattern: str = "", example: str = "", rule: Check | None = None) -> str:
+    def string(self, key: str, default: str, *, pattern: str = "", example: str = "", rule: Check | None = None) -> str:
         value = self._take(key, default)
         if not isinstance(value, str):
             self._fault(key, "must be text in quotes.")
@@ -356,7 +358,7 @@ class _Table:
         def fault(value: str) -> str:
             return "" if value in choices else f"is none of {', '.join(choices)}.{_did_you_mean(value, choices)}"
 
-        return self.text(key, choices[0], rule=fault)
+        return self.string(key, choices[0], rule=fault)
 
     def number(self, key: str, default: Any, least: float, most: float) -> Any:
         """A number of the kind of `default`: an int stays whole. Typed by its use."""
