@@ -1,0 +1,74 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import "controls"
+
+// Mark (goes home), where I am, language, access.
+RowLayout {
+    id: bar
+
+    required property string place
+
+    spacing: Theme.mm(5)
+
+    Touchable {
+        Layout.fillHeight: false
+        background: Rectangle {
+            color: mark.pressed ? Theme.accentPressed : Theme.accent
+            radius: Theme.mm(3.4)
+
+            FocusRing {
+                shown: mark.activeFocus && Theme.look.keysUsed
+            }
+        }
+        contentItem: Item {
+            Icon {
+                anchors.centerIn: parent
+                color: Theme.accentInk
+                name: Session.brandIcon
+                size: Theme.mm(9)
+            }
+        }
+        id: mark
+
+        implicitHeight: Theme.mm(16)
+        implicitWidth: Theme.mm(16)
+        spokenName: qsTr("Home")
+
+        onClicked: Session.navigator.go("home")
+    }
+
+    Text {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.ink
+        elide: Text.ElideRight
+        font.bold: true
+        font.pixelSize: Theme.largeText ? Theme.bodyPx : Math.round(Theme.bodyPx * 1.03)
+        fontSizeMode: Text.Fit
+        horizontalAlignment: Text.AlignLeft
+        maximumLineCount: 2
+        minimumPixelSize: Theme.mm(6)
+        text: bar.place
+        textFormat: Text.PlainText
+        verticalAlignment: Text.AlignVCenter
+        wrapMode: Text.Wrap
+    }
+
+    Pill {
+        bold: true
+        iconName: "globe"
+        spokenName: qsTr("Language: %1").arg(Session.languageName)
+        text: Session.languageName
+
+        onClicked: Session.navigator.go("choose_language")
+    }
+
+    Pill {
+        iconName: "wheelchair"
+        spokenName: qsTr("Larger text, contrast and reach")
+
+        onClicked: Session.navigator.go("choose_access")
+    }
+}

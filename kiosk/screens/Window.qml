@@ -1,0 +1,60 @@
+import QtQuick
+import QtQuick.Window
+import Frontdoor
+import "controls"
+
+// The one window. In reach mode the frame stands in the lower half of the glass.
+Window {
+    id: window
+
+    property bool fullScreen: false
+    property bool warm: false
+    readonly property real keyboardHeight: keyboard.item ? (keyboard.item as KeyboardPanel).taken : 0
+
+    color: Theme.paper
+    title: Session.deskName
+    visibility: window.fullScreen ? Window.FullScreen : Window.Windowed
+    visible: true
+
+    onHeightChanged: Theme.look.fitWindow(window.width, window.height)
+    onWidthChanged: Theme.look.fitWindow(window.width, window.height)
+
+    Item {
+        id: glass
+
+        LayoutMirroring.childrenInherit: true
+        LayoutMirroring.enabled: Session.rightToLeft
+        anchors.fill: parent
+
+        ReachBanner {
+            anchors.bottom: frame.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            visible: frame.lowered
+        }
+
+        Frame {
+            id: frame
+
+            readonly property bool lowered: Theme.reach && window.keyboardHeight === 0
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: window.keyboardHeight
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.topMargin: frame.lowered ? Math.round(parent.height / 2) : 0
+            keyboardOpen: window.keyboardHeight > 0
+            warm: window.warm
+        }
+    }
+
+    Loader {
+        id: keyboard
+
+        active: window.warm
+        anchors.fill: parent
+        source: "KeyboardPanel.qml"
+    }
+}

@@ -1,0 +1,55 @@
+"""From worker threads to the interface thread: a future's outcome comes as a queued signal, or not at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import count
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class Bridge(QObject):
+    """Awaits futures for the visit under way; what comes after its end is dropped. Lives on the interface thread."""
+
+    _resolved = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._waiting: dict[int, tuple[Future[Any], Callable[[Any], None], Callable[[BaseException], None]]] = {}
+        # Only a slot of a QObject is queued; a plain method would run in the worker's thread (TRAPS.md).
+        self._resolved.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def await_result(
+        self, future: Future[T], then: Callable[[T], None], otherwise: Callable[[BaseException], None]
+    ) -> None:
+        """Call `then` with the result or `otherwise` with the exception, on this thread, if the visit still lasts."""
+        number = next(self._numbers)
+        self._waiting[number] = (future, then, otherwise)
+        future.add_done_callback(lambda _: self._resolved.emit(number))
+
+    def drop_all(self) -> None:
+        """The visit has ended: nobody waits any more. The work itself goes on; accepted means kept."""
+        self._waiting.clear()
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        waiting = self._waiting.pop(number, None)
+        if waiting is None:
+            _log.info("a result came after its visit and was dropped")
+            return
+        future, then, otherwise = waiting
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            otherwise(error)
+        else:
+            then(future.result())

@@ -1,0 +1,72 @@
+import QtQuick
+import QtQuick.Layouts
+import ".."
+
+// A large card to touch: icon, what it does, one line about it. `wide` lays the icon beside the words.
+Touchable {
+    id: card
+
+    property string hint: ""
+    property string iconName: ""
+    property bool accented: false
+    property bool wide: false
+
+    fill: card.accented ? Theme.tint : Theme.card
+    implicitHeight: Math.max(Theme.mm(card.wide ? 34 : 65), implicitContentHeight + topPadding + bottomPadding)
+    implicitWidth: Theme.mm(60)
+    outline: card.accented ? Theme.accent : Theme.line
+    padding: Theme.mm(8)
+    radius: Theme.radius
+    spokenName: card.hint === "" ? card.text : qsTr("%1. %2").arg(card.text).arg(card.hint)
+    strong: card.accented && Theme.highContrast
+    verticalPadding: Theme.mm(card.wide ? 6 : 7.4)
+
+    contentItem: GridLayout {
+        columnSpacing: Theme.mm(7)
+        columns: card.wide ? 3 : 1
+        rowSpacing: Theme.mm(5)
+
+        IconTile {
+            name: card.iconName
+            raised: card.accented
+            visible: card.iconName !== ""
+        }
+
+        ColumnLayout {
+            Layout.alignment: card.wide ? Qt.AlignVCenter : Qt.AlignBottom
+            Layout.fillWidth: true
+            spacing: 0
+
+            Text {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.ink
+                font.bold: true
+                font.pixelSize: Theme.headingPx
+                horizontalAlignment: Text.AlignLeft
+                lineHeight: Theme.titleLine + 0.08
+                text: card.text
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+            }
+
+            Text {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.muted
+                font.pixelSize: Theme.hintPx
+                horizontalAlignment: Text.AlignLeft
+                text: card.hint
+                textFormat: Text.PlainText
+                visible: card.hint !== ""
+                wrapMode: Text.Wrap
+            }
+        }
+
+        Icon {
+            color: Theme.muted
+            name: card.wide ? "caret-right" : ""
+            size: Theme.mm(8)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import ".."
+
+// A screen inside the frame: title, content that may scroll, and the one next step pinned below it.
+FocusScope {
+    id: page
+
+    property string place: Session.deskName
+    property string title: ""
+    property string subtitle: ""
+    property alias head: header.data
+    property alias actions: footer.data
+    property alias spacing: area.spacing
+    property alias scroll: area
+    default property alias content: area.content
+
+    function arrive(): void {
+        heading.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    ScrollArea {
+        id: area
+
+        anchors.bottom: footer.visible ? footer.top : parent.bottom
+        anchors.bottomMargin: footer.visible ? Theme.mm(5) : 0
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        sideMargin: Theme.margin
+        topMargin: Theme.mm(Theme.landscape ? 8 : 12)
+
+        ColumnLayout {
+            id: header
+
+            Layout.bottomMargin: Theme.mm(2)
+            Layout.fillWidth: true
+            spacing: Theme.mm(8)
+            visible: children.length > 0
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.bottomMargin: Theme.mm(1.5)
+            spacing: Theme.mm(1.5)
+
+            Title {
+                id: heading
+
+                Layout.fillWidth: true
+                text: page.title
+            }
+
+            Subtitle {
+                Layout.fillWidth: true
+                text: page.subtitle
+                visible: page.subtitle !== ""
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: footer
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.mm(Theme.landscape ? 5 : 11)
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        spacing: Theme.smallGap
+        visible: children.length > 0
+    }
+}

@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Layouts
+import ".."
+
+// Scrolls up and down only; says "More" while something lies below; keeps the focused field in view.
+Flickable {
+    id: area
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property int sideMargin: 0
+    property int maximumWidth: area.width
+    readonly property Item focused: area.Window.activeFocusItem
+
+    function reveal(item: Item): void {
+        if (!item || !area.contains(area.mapFromItem(item, 0, 0)) && !area.holds(item))
+            return;
+        const top = item.mapToItem(column, 0, 0).y - Theme.mm(8);
+        const bottom = top + item.height + Theme.mm(16);
+        if (bottom > area.contentY + area.height)
+            area.contentY = Math.min(bottom - area.height, Math.max(0, area.contentHeight - area.height));
+        if (top < area.contentY)
+            area.contentY = Math.max(0, top);
+    }
+
+    function holds(item: Item): bool {
+        for (let parent = item; parent; parent = parent.parent) {
+            if (parent === column)
+                return true;
+        }
+        return false;
+    }
+
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    contentHeight: column.implicitHeight + Theme.gap
+    contentWidth: width
+    flickableDirection: Flickable.VerticalFlick
+    interactive: contentHeight > height
+
+    onFocusedChanged: if (area.focused && area.holds(area.focused))
+        Qt.callLater(area.reveal, area.focused)
+    onHeightChanged: if (area.focused && area.holds(area.focused))
+        Qt.callLater(area.reveal, area.focused)
+
+    ColumnLayout {
+        id: column
+
+        spacing: Theme.gap
+        width: Math.min(area.width - 2 * area.sideMargin, area.maximumWidth)
+        x: Math.round((area.width - width) / 2)
+    }
+
+    Pill {
+        id: more
+
+        bold: true
+        fill: Theme.tint
+        iconName: "arrow-down"
+        outline: Theme.accent
+        parent: area
+        text: qsTr("More")
+        visible: area.interactive && !area.atYEnd && area.contentHeight - area.contentY - area.height > Theme.mm(6)
+        x: Math.round((area.width - width) / 2)
+        y: area.height - height - Theme.mm(2.5)
+        z: 1
+
+        onClicked: area.contentY = Math.min(area.contentY + area.height * 0.8, area.contentHeight - area.height)
+    }
+}

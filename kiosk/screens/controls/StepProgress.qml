@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Layouts
+import ".."
+
+// How far one has come: "2 of 4" and as many bars.
+RowLayout {
+    id: progress
+
+    required property int position
+    required property int total
+
+    Accessible.name: words.text
+    Accessible.role: Accessible.ProgressBar
+    spacing: Theme.mm(3)
+
+    Text {
+        id: words
+
+        Accessible.ignored: true
+        Layout.rightMargin: Theme.mm(0.5)
+        color: Theme.muted
+        font.bold: true
+        font.pixelSize: Theme.hintPx
+        text: qsTr("%1 of %2").arg(progress.position).arg(progress.total)
+        textFormat: Text.PlainText
+    }
+
+    Repeater {
+        model: progress.total
+
+        Rectangle {
+            required property int index
+
+            Layout.fillWidth: true
+            border.color: Theme.line
+            border.width: Theme.highContrast ? Theme.hairline : 0
+            color: index < progress.position ? Theme.accent : Theme.highContrast ? Theme.paper : Theme.line
+            implicitHeight: Theme.mm(3)
+            radius: height / 2
+        }
+    }
+}

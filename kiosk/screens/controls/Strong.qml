@@ -1,0 +1,17 @@
+import QtQuick
+import ".."
+
+// Text that carries weight: labels, names of rows.
+Text {
+    id: words
+
+    Accessible.name: words.text
+    Accessible.role: Accessible.StaticText
+    color: Theme.ink
+    font.bold: true
+    font.pixelSize: Theme.bodyPx
+    horizontalAlignment: Text.AlignLeft
+    lineHeight: Theme.bodyLine
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+}

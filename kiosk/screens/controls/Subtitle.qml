@@ -1,0 +1,17 @@
+import QtQuick
+import ".."
+
+// Under the title: what this screen is for.
+Text {
+    id: words
+
+    Accessible.name: words.text
+    Accessible.role: Accessible.StaticText
+    color: Theme.muted
+    font.bold: false
+    font.pixelSize: Theme.subtitlePx
+    horizontalAlignment: Text.AlignLeft
+    lineHeight: Theme.bodyLine
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+}

@@ -1,0 +1,23 @@
+import QtQuick
+import ".."
+
+// The one title of a screen. Focus stands here after every change.
+Text {
+    id: title
+
+    Accessible.focusable: true
+    Accessible.name: title.text
+    Accessible.role: Accessible.Heading
+    activeFocusOnTab: true
+    color: Theme.ink
+    font.bold: true
+    font.pixelSize: Theme.titlePx
+    horizontalAlignment: Text.AlignLeft
+    lineHeight: Theme.titleLine
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+
+    FocusRing {
+        shown: title.activeFocus && Theme.look.keysUsed
+    }
+}

@@ -1,0 +1,67 @@
+"""Icons: the Phosphor font that ships inside the qtawesome package, read without importing that package."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Frontdoor"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_DIRECTIONAL = frozenset({"sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "backspace", "text-aa"})
+"""Besides arrows and carets: icons that point along the line of reading, so they turn round in right-to-left."""
+
+_MISSING = "question"
+
+_log = logging.getLogger(__name__)
+
+
+def font_folder() -> Path:
+    """Where qtawesome keeps its fonts. Raises FileNotFoundError if the package is not installed."""
+    spec = importlib.util.find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("qtawesome is not installed")
+    return Path(spec.origin).parent / "fonts"
+
+
+def is_directional(name: str) -> bool:
+    """Whether the icon `name` is mirrored in right-to-left languages."""
+    return name.startswith(("arrow-left", "arrow-right", "caret-left", "caret-right")) or name in _DIRECTIONAL
+
+
+@QmlElement
+@QmlUncreatable("made in Python")
+class Icons(QObject):
+    """Names of Phosphor icons to characters of its font."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder = font_folder()
+        ttf = next(folder.glob("phosphor-[0-9]*.ttf"))
+        charmap = next(folder.glob("phosphor-charmap-*.json"))
+        identity = QFontDatabase.addApplicationFont(str(ttf))
+        self._family = QFontDatabase.applicationFontFamilies(identity)[0]
+        self._codes: dict[str, str] = json.loads(charmap.read_text("utf-8"))
+
+    @Property(str, constant=True)
+    def family(self) -> str:
+        return self._family
+
+    @Slot(str, result=str)
+    def glyph(self, name: str) -> str:
+        """The character for `name`; a question mark icon, and a line in the log, for a name that does not exist."""
+        code = self._codes.get(name)
+        if code is None:
+            _log.error("no icon is called %s", name)
+            code = self._codes[_MISSING]
+        return chr(int(code, 16))
+
+    @Slot(str, result=bool)
+    def mirrors(self, name: str) -> bool:
+        return is_directional(name)

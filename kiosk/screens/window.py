@@ -1,0 +1,114 @@
+"""The window: engine, fonts, style, translator and the stage, put together in the order that draws first soonest."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
+from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuickControls2 import QQuickStyle
+
+from kiosk.i18n import catalogue
+from kiosk.screens.fonts import load_first_fonts, load_later_fonts
+from kiosk.screens.keyboard import Keyboard
+from kiosk.screens.session import SessionState
+from kiosk.screens.translator import KioskTranslator, Translate
+
+QML_FOLDER = Path(__file__).parent
+
+_given: list[SessionState] = []
+"""The session of the engine being loaded: the singleton's factory gets nothing but the engine."""
+
+
+def prepare_process() -> None:
+    """Choose backend, style and input method. Call before the application object is made."""
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    QQuickStyle.setStyle("Basic")
+
+
+def _provide(_engine: QQmlEngine) -> SessionState:
+    session = _given[-1]
+    QQmlEngine.setObjectOwnership(session, QQmlEngine.ObjectOwnership.CppOwnership)
+    return session
+
+
+_registered: list[int] = []
+
+
+def _register() -> None:
+    if not _registered:
+        _registered.append(qmlRegisterSingletonType(SessionState, "Frontdoor", 1, 0, "Session", _provide))
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSize:
+    """Size in pixels, and whether to take the whole screen."""
+
+    width_px: int = 1080
+    height_px: int = 1920
+    full_screen: bool = False
+
+
+class KioskWindow(QObject):
+    """Engine and window of one session. Needs the application object; keep a reference as long as it is shown."""
+
+    def __init__(self, session: SessionState, *, size: WindowSize = WindowSize(), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        load_first_fonts()
+        _register()
+        self.session = session
+        self._keyboard = Keyboard(self)
+        self._translator = KioskTranslator(_translate(session.language_code), self)
+        self._engine = QQmlApplicationEngine(self)
+        session.look.fitWindow(size.width_px, size.height_px)
+        session.on_retranslate(self._retranslate)
+        session.on_wipe(self._keyboard.wipe)
+        QCoreApplication.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(session.language_code))
+        _given.append(session)
+        self._engine.setInitialProperties(
+            {"width": size.width_px, "height": size.height_px, "fullScreen": size.full_screen}
+        )
+        self._engine.load(QUrl.fromLocalFile(str(QML_FOLDER / "Window.qml")))
+        _given.pop()
+        if not self._engine.rootObjects():
+            raise RuntimeError("Window.qml did not load; Qt's messages say why")
+        window = self._engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)  # noqa: S101 - for the type checker; the line above decides
+        self.window = window
+        window.installEventFilter(session)
+
+    def after_first_frame(self) -> None:
+        """Load what the first frame did without: Chinese fonts, the keyboard, the other screens."""
+        load_later_fonts()
+        self.window.setProperty("warm", True)
+
+    def close(self) -> None:
+        """Take the window down, engine first, so that no binding outlives what it reads."""
+        QCoreApplication.removeTranslator(self._translator)
+        self.window.removeEventFilter(self.session)
+        self.window.close()
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
+        self._keyboard.close()
+
+    def _retranslate(self, language: str) -> None:
+        self._translator.use(_translate(language))
+        QLocale.setDefault(QLocale(language))
+        self._engine.setUiLanguage(language)
+        self._engine.retranslate()
+
+
+def _translate(language: str) -> Translate:
+    messages = catalogue(language)
+
+    def translate(sentence: str, number: int) -> str:
+        if number >= 0:
+            return messages.ngettext(sentence, sentence, number)
+        return messages.gettext(sentence)
+
+    return translate
