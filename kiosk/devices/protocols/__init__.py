@@ -1,0 +1,1 @@
+"""What devices say, as values. Pure: no handle, no thread, no clock."""

@@ -1,0 +1,1 @@
+"""Lines to devices: one small protocol, a serial and a network form."""

@@ -1,0 +1,74 @@
+"""The modes of the simulated printer and the commands that change them. Pure.
+
+Source: Epson, "ESC/POS Command Reference", by command name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+CODE_PAGES = {
+    0: "cp437", 2: "cp850", 3: "cp860", 4: "cp863", 5: "cp865", 13: "cp857", 14: "cp737", 15: "iso8859_7",
+    16: "cp1252", 17: "cp866", 18: "cp852", 19: "cp858", 21: "cp874", 33: "cp775", 34: "cp855", 36: "cp862",
+    37: "cp864", 39: "iso8859_2", 40: "iso8859_15", 45: "cp1250", 46: "cp1251", 47: "cp1253", 48: "cp1254",
+    49: "cp1255", 50: "cp1256", 51: "cp1257", 52: "cp1258",
+}  # fmt: skip
+"""`ESC t n` of the TM series, where Python knows the page (Epson, "Character Code Tables")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The modes that ESC @ resets; distances in dots."""
+
+    face: str = "A"
+    bold: bool = False
+    underline: int = 0
+    white_on_black: bool = False
+    times_wide: int = 1
+    times_high: int = 1
+    align: int = 0
+    """0 left, 1 centre, 2 right."""
+    code_page: int = 0
+    line_spacing: int = 30
+    left_margin: int = 0
+    area_width: int | None = None
+    """None is everything right of the margin."""
+
+    @property
+    def codec(self) -> str:
+        """The Python codec of the code page; a page that this printer lacks has ASCII only."""
+        return CODE_PAGES.get(self.code_page, "ascii")
+
+
+def _print_mode(style: Style, arguments: bytes) -> Style:
+    mode = arguments[0]
+    return replace(
+        style,
+        face="B" if mode & 0x01 else "A",
+        bold=bool(mode & 0x08),
+        times_high=2 if mode & 0x10 else 1,
+        times_wide=2 if mode & 0x20 else 1,
+        underline=1 if mode & 0x80 else 0,
+    )
+
+
+Mode: TypeAlias = Callable[[Style, bytes], Style]
+
+MODES: dict[str, Mode] = {
+    "ESC !": _print_mode,
+    "ESC E": lambda style, a: replace(style, bold=bool(a[0] & 1)),
+    "ESC G": lambda style, a: replace(style, bold=bool(a[0] & 1)),
+    "ESC -": lambda style, a: replace(style, underline=a[0] % 48 % 3),
+    "ESC M": lambda style, a: replace(style, face="B" if a[0] % 48 else "A"),
+    "ESC a": lambda style, a: replace(style, align=a[0] % 48 % 3),
+    "ESC t": lambda style, a: replace(style, code_page=a[0]),
+    "ESC 2": lambda style, a: replace(style, line_spacing=30),
+    "ESC 3": lambda style, a: replace(style, line_spacing=a[0]),
+    "GS !": lambda style, a: replace(style, times_wide=1 + (a[0] >> 4 & 7), times_high=1 + (a[0] & 7)),
+    "GS B": lambda style, a: replace(style, white_on_black=bool(a[0] & 1)),
+    "GS L": lambda style, a: replace(style, left_margin=int.from_bytes(a, "little")),
+    "GS W": lambda style, a: replace(style, area_width=int.from_bytes(a, "little")),
+}
+"""The new modes after each command that changes them."""

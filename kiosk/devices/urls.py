@@ -1,0 +1,171 @@
+"""Device URLs as frozen values, so that a device, a simulator and a test stand are the same thing to the program.
+
+    serial:///dev/kiosk/printer?baud=115200&flow=none|hardware|xonxoff
+    tcp://10.0.0.9:9100
+    sim://printer?transport=pty|tcp&width=80|58&slips=FOLDER&confirms=yes|no&status=yes|no
+
+No I/O here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from kiosk.errors import DeviceUrlError
+
+RAW_PRINT_PORT = 9100
+"""Where network printers take raw bytes (Epson, "TM Printer network guide"; also known as JetDirect)."""
+
+DEFAULT_BAUD = 115200
+"""What current receipt printers leave the factory with; older TM models have 38400 or 9600."""
+
+_BAUDS = (9600, 19200, 38400, 57600, 115200, 230400)
+_EXAMPLES = {
+    "serial": "serial:///dev/kiosk/printer?baud=115200",
+    "tcp": "tcp://10.0.0.9:9100",
+    "sim": "sim://printer?width=80",
+}
+
+
+class FlowControl(StrEnum):
+    """How a printer on a serial line says "wait". Must match the printer's own setting."""
+
+    NONE = "none"
+    HARDWARE = "hardware"
+    XONXOFF = "xonxoff"
+
+
+class SimTransport(StrEnum):
+    """What kind of line a simulated printer hangs on."""
+
+    PTY = "pty"
+    TCP = "tcp"
+
+
+@dataclass(frozen=True, slots=True)
+class SerialUrl:
+    """A printer on a serial line; `path` should be a stable symlink made by udev."""
+
+    path: str
+    baud: int = DEFAULT_BAUD
+    flow: FlowControl = FlowControl.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class TcpUrl:
+    """A printer on the network."""
+
+    host: str
+    port: int = RAW_PRINT_PORT
+
+
+@dataclass(frozen=True, slots=True)
+class SimUrl:
+    """A simulated printer, started behind a pseudo-terminal or a port on this machine."""
+
+    transport: SimTransport = SimTransport.PTY
+    width_mm: int | None = None
+    """Paper width, 80 or 58; None takes it from the profile."""
+    slips: Path | None = None
+    """Folder for the slips; None keeps them in memory only."""
+    confirms: bool | None = None
+    """Whether the simulated model answers the process-id request; None takes it from the profile."""
+    status: bool | None = None
+    """Whether the simulated model answers anything at all; None takes it from the profile."""
+
+
+DeviceUrl: TypeAlias = SerialUrl | TcpUrl | SimUrl
+
+_T = TypeVar("_T")
+
+
+def parse_device_url(text: str) -> DeviceUrl:
+    """The device that `text` names. Raises DeviceUrlError, which says what is wrong and shows a right one."""
+    try:
+        url = urlsplit(text.strip())
+        port = url.port
+    except ValueError as error:
+        raise _refused(text, f"it cannot be read: {error}", "serial") from error
+    if url.scheme not in _EXAMPLES:
+        raise _refused(text, f"“{url.scheme or text}” is no kind of device; there are {', '.join(_EXAMPLES)}", "serial")
+    if url.fragment or url.username or url.password:
+        raise _refused(text, "it has a “#” or a “@”, which mean nothing here", url.scheme)
+    options = _Options(text, url)
+    device: DeviceUrl
+    match url.scheme:
+        case "serial":
+            device = _serial(text, url, options)
+        case "tcp":
+            device = _tcp(text, url, port)
+        case _:
+            device = _simulated(text, url, options)
+    options.refuse_rest()
+    return device
+
+
+def _serial(text: str, url: SplitResult, options: _Options) -> SerialUrl:
+    if url.netloc or not url.path.startswith("/") or url.path == "/":
+        raise _refused(text, "a serial device needs the absolute path of its port after three slashes", "serial")
+    baud = options.choice("baud", {str(baud): baud for baud in _BAUDS}, DEFAULT_BAUD)
+    flow = options.choice("flow", {flow.value: flow for flow in FlowControl}, FlowControl.NONE)
+    return SerialUrl(url.path, baud, flow)
+
+
+def _tcp(text: str, url: SplitResult, port: int | None) -> TcpUrl:
+    if not url.hostname:
+        raise _refused(text, "the printer's address is missing", "tcp")
+    if url.path not in {"", "/"}:
+        raise _refused(text, f"a network printer has no path like “{url.path}”", "tcp")
+    if port == 0:
+        raise _refused(text, "port 0 cannot be connected to", "tcp")
+    return TcpUrl(url.hostname, port or RAW_PRINT_PORT)
+
+
+def _simulated(text: str, url: SplitResult, options: _Options) -> SimUrl:
+    if url.netloc != "printer" or url.path not in {"", "/"}:
+        raise _refused(text, "the only simulator so far is the printer", "sim")
+    yes_no: dict[str, bool | None] = {"yes": True, "no": False}
+    widths: dict[str, int | None] = {"80": 80, "58": 58}
+    slips = options.take("slips")
+    return SimUrl(
+        transport=options.choice("transport", {kind.value: kind for kind in SimTransport}, SimTransport.PTY),
+        width_mm=options.choice("width", widths, None),
+        slips=Path(slips) if slips else None,
+        confirms=options.choice("confirms", yes_no, None),
+        status=options.choice("status", yes_no, None),
+    )
+
+
+class _Options:
+    """The `key=value` part of a URL; what nobody takes is refused, so that a typing error never goes unnoticed."""
+
+    def __init__(self, text: str, url: SplitResult) -> None:
+        self._text = text
+        self._scheme = url.scheme
+        pairs = parse_qsl(url.query, keep_blank_values=True)
+        self._values = dict(pairs)
+        if len(self._values) != len(pairs):
+            raise _refused(text, "an option is given twice", url.scheme)
+
+    def take(self, name: str) -> str | None:
+        return self._values.pop(name, None)
+
+    def choice(self, name: str, choices: dict[str, _T], default: _T) -> _T:
+        value = self.take(name)
+        if value is None:
+            return default
+        if value not in choices:
+            raise _refused(self._text, f"{name}={value} is none of {', '.join(choices)}", self._scheme)
+        return choices[value]
+
+    def refuse_rest(self) -> None:
+        if self._values:
+            raise _refused(self._text, f"unknown option {', '.join(sorted(self._values))}", self._scheme)
+
+
+def _refused(text: str, why: str, scheme: str) -> DeviceUrlError:
+    return DeviceUrlError(f"The device URL “{text}” cannot be used: {why}.", remedy=f"A right one: {_EXAMPLES[scheme]}")
