@@ -1,0 +1,79 @@
+"""Making any text fit to stand on a slip. No Qt here.
+
+Whatever reaches a receipt is printed by a machine that obeys control characters, so none may pass.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kiosk.domain.text import FSI, LRI, PDI
+
+TEXT_LIMIT = 300
+"""Characters of one text on paper: a name of 200 is whole, a pasted essay ends with an ellipsis, not with the roll."""
+
+_RLI = "\u2067"
+_ISOLATES = frozenset({LRI, _RLI, FSI})
+_MARKS = frozenset("\u200e\u200f\u061c")
+"""LRM, RLM, ALM: translators use them, and they cannot reach beyond their neighbours."""
+_JOINERS = frozenset("\u200c\u200d")
+_NO_BREAK_SPACES = frozenset("\u00a0\u202f")
+
+
+def fit_for_paper(text: str) -> str:
+    """`text` as one line: NFC, spaces folded (no-break spaces stay), controls and overrides gone, isolates balanced."""
+    words = "".join(_kept(c) for c in unicodedata.normalize("NFC", text)).split(" ")
+    line = " ".join(word for word in words if word)
+    if len(line) > TEXT_LIMIT:
+        line = line[: TEXT_LIMIT - 1].rstrip() + "…"
+    return _balanced(line)
+
+
+def without_marks(text: str) -> str:
+    """`text` without isolates and directional marks, as a left-to-right printer takes it."""
+    return "".join(c for c in text if c not in _ISOLATES and c != PDI and c not in _MARKS)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` would be seen."""
+    return not without_marks(text).strip()
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether the first strong character of `text` is Hebrew, Arabic or the like (UAX #9, rules P2 and P3)."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction == "L":
+            return False
+        if direction in {"R", "AL"}:
+            return True
+    return False
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any character of `text` takes part in right-to-left ordering."""
+    return any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text)
+
+
+def _kept(character: str) -> str:
+    if character in _ISOLATES or character == PDI or character in _MARKS or character in _JOINERS:
+        return character
+    category = unicodedata.category(character)
+    if character in _NO_BREAK_SPACES:
+        return character
+    if category in {"Zs", "Zl", "Zp"} or character in "\t\n\v\f\r\x85":
+        return " "
+    return "" if category in {"Cc", "Cf", "Cs", "Co", "Cn"} else character
+
+
+def _balanced(text: str) -> str:
+    depth, out = 0, []
+    for character in text:
+        if character in _ISOLATES:
+            depth += 1
+        elif character == PDI:
+            if not depth:
+                continue
+            depth -= 1
+        out.append(character)
+    return "".join(out) + PDI * depth
