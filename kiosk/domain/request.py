@@ -69,6 +69,16 @@ ENTRY_MOVES: dict[EntryState, frozenset[EntryState]] = {
 }
 
 
+class PublicState(StrEnum):
+    """How a ticket stands, in words for customers; each connector maps its desk's statuses to these."""
+
+    RECEIVED = "received"
+    IN_WORK = "in_work"
+    WAITING_FOR_YOU = "waiting_for_you"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks and how to reach them; at least one of `email` and `phone` is set for a guest who leaves a way."""
 

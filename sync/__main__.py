@@ -1,0 +1,123 @@
+"""`python -m sync --settings FILE`: the sync process, started and watched by the kiosk.
+
+Standard input: a line `wake` when something is due; its end means that the kiosk is gone. Standard output: events,
+one JSON object per line (`sync/events.py`). Exit codes: 0 told to stop, 2 unusable settings, 3 the store cannot be
+used now, anything else is a crash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.errors import FrontdoorError, SettingsError, StoreError
+from kiosk.logs import log_event, start_logging
+from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
+from kiosk.store import join_store
+from sync.agent import Agent
+from sync.desks.base import DeskConnector
+from sync.desks.gateway import GatewayConnector
+from sync.events import DeskChanged, DeskState, Event, encode_event
+
+CONNECTORS = ("helpdesk",)
+"""Values of `desk.connector`."""
+
+SETTINGS_REFUSED, STORE_REFUSED = 2, 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the sync process until it is told to stop; its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m sync", description="Delivers a kiosk's outbox to the desk.")
+    parser.add_argument("--settings", type=Path, help="the kiosk's settings file")
+    given = parser.parse_args(arguments)
+    start_logging()
+    try:
+        settings = load_settings(given.settings)
+        asyncio.run(_run(settings))
+    except SettingsError as error:
+        _refuse("settings_refused", error)
+        _tell(DeskChanged(DeskState.UNREACHABLE, "settings"))
+        return SETTINGS_REFUSED
+    except StoreError as error:
+        _refuse("store_refused", error)
+        return STORE_REFUSED
+    finally:
+        # The reading thread may sit in a read that never ends; nothing is left that needs an orderly exit.
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    clock = SystemClock()
+    connector = open_connector(settings)
+    store = join_store(
+        settings.store.folder, settings.secrets.read(STORE_KEY), kiosk_code=settings.kiosk.code, clock=clock
+    )
+    agent = Agent(
+        store=store,
+        connector=connector,
+        name=f"sync-{os.getpid()}-{secrets.token_hex(4)}",
+        tell=_tell,
+        random=secrets.SystemRandom().random,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, agent.stop)
+    threading.Thread(target=_listen, args=(loop, agent), name="stdin", daemon=True).start()
+    try:
+        await agent.run()
+    finally:
+        await connector.close()
+        store.close()
+
+
+def open_connector(settings: Settings) -> DeskConnector:
+    """The connector that the settings name. Raises SettingsError."""
+    if settings.desk.connector not in CONNECTORS:
+        raise SettingsError(
+            f"desk.connector is {settings.desk.connector!r}, which is no desk this version knows.",
+            remedy=f"Write one of: {', '.join(CONNECTORS)}.",
+        )
+    return GatewayConnector(
+        settings.desk.url,
+        read_token=lambda: settings.secrets.read_text(DESK_CREDENTIAL),
+        clock=SystemClock(),
+        ca_file=settings.desk.ca_file,
+    )
+
+
+def _listen(loop: asyncio.AbstractEventLoop, agent: Agent) -> None:
+    """Pass on what the kiosk says; on its own thread, because standard input may be anything."""
+    with contextlib.suppress(RuntimeError):  # the loop has ended before its input
+        for line in sys.stdin:
+            if line.strip() == "wake":
+                loop.call_soon_threadsafe(agent.wake)
+        loop.call_soon_threadsafe(agent.stop)
+
+
+def _tell(event: Event) -> None:
+    try:
+        sys.stdout.buffer.write(encode_event(event))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The kiosk is gone; the end of standard input says so too. Nobody is left to tell anything.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse(event: str, error: FrontdoorError) -> None:
+    log_event(event, logging.ERROR, code=error.code)
+    sys.stderr.write(f"{error}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

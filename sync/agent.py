@@ -1,0 +1,284 @@
+"""Delivers the outbox: leases entries, submits them, records what came of it. One event loop; nothing here blocks it.
+
+The attempt is committed before the call (`store.lease`), so that a process killed in the middle leaves a trace, and
+the desk's idempotency makes the repetition harmless. Back-off is kept here, on the loop's monotonic clock: a jumping
+wall clock changes nothing, and a restart simply tries again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol, TypeVar, assert_never
+from uuid import UUID
+
+from kiosk.domain.request import OutboxEntry, Ticket
+from kiosk.errors import StoreDamaged, StoreError
+from kiosk.logs import log_event
+from sync.circuit import Circuit
+from sync.delivery import ENTRY_FAULTS, Bury, PauseAll, RetryEntry, back_off_s
+from sync.desks.base import DeskConnector, DeskFault, DeskTrouble
+from sync.events import Dead, Delivered, DeskChanged, DeskState, Event
+
+IN_FLIGHT = 4
+"""Entries under way at once: hides the desk's latency without pushing other kiosks aside."""
+
+LOOK_S = 15.0
+"""Between looks into an outbox that had nothing due: staff may retry a dead letter from another process."""
+
+CONTACT_S = 60.0
+"""An idle agent makes sure of the desk this often, so that the screen can say how things stand."""
+
+GRACE_S = 3.0
+"""How long calls under way may take when the process is to end; the kiosk kills its child after 5 s."""
+
+STORE_CAP_S = 10.0
+"""Longest pause before a write that the disk refused is tried again; what it records is held in memory meanwhile."""
+
+_T = TypeVar("_T")
+
+
+class OutboxStore(Protocol):
+    """What the agent needs of the store (docs/architecture.md, "Store")."""
+
+    def lease(self, by: str, *, exclude: frozenset[UUID] = ...) -> Future[OutboxEntry | None]: ...
+    def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]: ...
+    def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]: ...
+    def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]: ...
+    def release_leases(self, by: str) -> Future[int]: ...
+
+
+class _Stopping(Exception):
+    """The agent was told to stop while it waited for the store."""
+
+
+@dataclass(slots=True)
+class _Troubled:
+    """An entry that failed by itself: how often in a row, and when it may go again."""
+
+    failures: int = 0
+    due_s: float = 0.0
+
+
+class Agent:
+    """One delivering agent. `name` owns its leases and is new each start; `tell` gets events on the loop's thread."""
+
+    def __init__(
+        self,
+        *,
+        store: OutboxStore,
+        connector: DeskConnector,
+        name: str,
+        tell: Callable[[Event], None],
+        random: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._connector = connector
+        self._name = name
+        self._tell = tell
+        self._random = random
+        self._circuit = Circuit(random=random)
+        self._told = DeskChanged(DeskState.UNKNOWN)
+        self._troubled: dict[UUID, _Troubled] = {}
+        self._in_flight: dict[asyncio.Task[None], OutboxEntry] = {}
+        self._contact: asyncio.Task[bool] | None = None
+        self._contact_s = float("-inf")
+        self._nothing_due = False
+        self._woken = False
+        self._stopping = False
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something new is due. Call it on the loop's thread."""
+        self._woken = True
+        self._news.set()
+
+    def stop(self) -> None:
+        """End `run` soon: what is under way gets `GRACE_S`. Call it on the loop's thread."""
+        self._stopping = True
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`. Raises StoreDamaged, and whatever is a bug: the process then starts anew."""
+        try:
+            released = await self._record(lambda: self._store.release_leases(self._name))
+            log_event("leases_released", count=released)
+            while not self._stopping:
+                await self._fill()
+                await self._rest()
+                self._collect()
+        except _Stopping:
+            pass
+        finally:
+            await self._wind_down()
+
+    async def _fill(self) -> None:
+        """Send out as many entries as may go now."""
+        self._nothing_due = False
+        while not self._stopping and len(self._in_flight) < self._circuit.room(IN_FLIGHT):
+            now_s = _now_s()
+            if self._circuit.wait_s(now_s) > 0:
+                return
+            entry = await self._record(self._lease)
+            if entry is None:
+                self._nothing_due = True
+                self._make_contact(now_s)
+                return
+            task = asyncio.create_task(self._attempt(entry), name=f"deliver {entry.id}")
+            task.add_done_callback(lambda _: self._news.set())
+            self._in_flight[task] = entry
+
+    def _lease(self) -> Future[OutboxEntry | None]:
+        now_s = _now_s()
+        waiting = frozenset(key for key, troubled in self._troubled.items() if troubled.due_s > now_s)
+        return self._store.lease(self._name, exclude=waiting)
+
+    async def _rest(self) -> None:
+        """Wait until something can have changed."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._rest_s()):
+                await self._news.wait()
+        self._news.clear()
+        if self._woken:
+            self._woken = False
+            self._circuit.hurry(_now_s())
+
+    def _rest_s(self) -> float | None:
+        """Seconds until a look is worth while without any news; None for never."""
+        now_s = _now_s()
+        if (wait_s := self._circuit.wait_s(now_s)) > 0:
+            return wait_s
+        if not self._nothing_due:
+            return None  # as many are under way as may be: the end of one is news
+        return min([LOOK_S, *(max(0.0, each.due_s - now_s) for each in self._troubled.values() if each.due_s > now_s)])
+
+    def _make_contact(self, now_s: float) -> None:
+        """With nothing to deliver, see how the desk is, now and then."""
+        due = now_s - self._contact_s >= CONTACT_S or self._circuit.state is not DeskState.REACHABLE
+        if due and self._contact is None and not self._in_flight:
+            self._contact = asyncio.create_task(self._ask_health(), name="health")
+            self._contact.add_done_callback(lambda _: self._news.set())
+
+    def _collect(self) -> None:
+        """Take the finished tasks away. Raises what a bug raised in them."""
+        for task in [task for task in self._in_flight if task.done()]:
+            del self._in_flight[task]
+            task.result()
+        if self._contact is not None and self._contact.done():
+            contact, self._contact = self._contact, None
+            contact.result()
+
+    async def _attempt(self, entry: OutboxEntry) -> None:
+        started_s = _now_s()
+        log_event("delivery_started", entry=entry.id, attempt=entry.attempts)
+        try:
+            ticket = await self._connector.submit(entry)
+        except DeskTrouble as trouble:
+            await self._failed(entry, trouble, started_s)
+            return
+        self._answered()
+        self._troubled.pop(entry.id, None)
+        await self._record(lambda: self._store.deliver(entry, ticket))
+        took_ms = round(1000 * (_now_s() - started_s))
+        log_event("delivered", entry=entry.id, attempt=entry.attempts, ticket=ticket.id, milliseconds=took_ms)
+        self._tell(Delivered(entry.request.id, ticket))
+
+    async def _failed(self, entry: OutboxEntry, trouble: DeskTrouble, started_s: float) -> None:
+        failures = self._troubled.get(entry.id, _Troubled()).failures + 1
+        decision = self._circuit.failed(trouble, failures=failures, started_s=started_s, now_s=_now_s())
+        self._tell_desk(trouble)
+        if isinstance(decision, Bury) and trouble.fault in ENTRY_FAULTS and not await self._ask_health():
+            decision = RetryEntry(back_off_s(failures, random=self._random))  # the desk is to blame, not the entry
+        match decision:
+            case Bury(reason):
+                self._troubled.pop(entry.id, None)
+                await self._record(lambda: self._store.bury(entry, reason))
+                log_event(
+                    "delivery_given_up", logging.ERROR, entry=entry.id, attempt=entry.attempts, reason=_reason(trouble)
+                )
+                self._tell(Dead(entry.request.id, reason))
+            case RetryEntry(after_s) | PauseAll(after_s):
+                if isinstance(decision, RetryEntry):
+                    self._troubled[entry.id] = _Troubled(failures, _now_s() + after_s)
+                await self._record(lambda: self._store.postpone(entry, trouble.fault))
+                log_event(
+                    "delivery_postponed",
+                    logging.WARNING,
+                    entry=entry.id,
+                    attempt=entry.attempts,
+                    reason=_reason(trouble),
+                    seconds=after_s,
+                )
+            case _:
+                assert_never(decision)
+
+    async def _ask_health(self) -> bool:
+        started_s = _now_s()
+        try:
+            await self._connector.health()
+        except DeskTrouble as trouble:
+            self._contact_s = _now_s()
+            self._circuit.failed(trouble, failures=1, started_s=started_s, now_s=self._contact_s)
+            self._tell_desk(trouble)
+            return False
+        self._answered()
+        return True
+
+    def _answered(self) -> None:
+        self._contact_s = _now_s()
+        self._circuit.answered()
+        self._tell_desk(None)
+
+    def _tell_desk(self, trouble: DeskTrouble | None) -> None:
+        """Tell how the desk stands, once per change: an alarm that repeats itself is not read."""
+        now = DeskChanged(self._circuit.state, self._circuit.reason or "")
+        if now == self._told:
+            return
+        self._told = now
+        level = logging.INFO if now.state is DeskState.REACHABLE else logging.ERROR
+        log_event("desk_changed", level, state=now.state, reason=_reason(trouble) if trouble is not None else None)
+        self._tell(now)
+
+    async def _record(self, write: Callable[[], Future[_T]]) -> _T:
+        """Write to the store, again and again while its disk is full or busy. Raises StoreDamaged and _Stopping."""
+        failures = 0
+        while True:
+            try:
+                return await asyncio.wrap_future(write())
+            except StoreDamaged:
+                raise
+            except StoreError as error:
+                failures += 1
+                log_event("store_write_failed", logging.ERROR, code=error.code, error=type(error).__name__)
+                if self._stopping:
+                    raise _Stopping from error
+                await asyncio.sleep(min(STORE_CAP_S, back_off_s(failures, random=self._random)))
+
+    async def _wind_down(self) -> None:
+        """Let calls under way end, give back what did not."""
+        self._stopping = True
+        tasks: list[asyncio.Task[None] | asyncio.Task[bool]] = [*self._in_flight]
+        if self._contact is not None:
+            tasks.append(self._contact)
+        if not tasks:
+            return
+        await asyncio.wait(tasks, timeout=GRACE_S)
+        unfinished = [entry for task, entry in self._in_flight.items() if not task.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for entry in unfinished:  # else the next start would take them for crashes
+            with contextlib.suppress(StoreError):
+                await asyncio.wrap_future(self._store.postpone(entry, DeskFault.NO_ANSWER))
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _reason(trouble: DeskTrouble) -> str:
+    return f"{trouble.fault}:{trouble.detail}" if trouble.detail else trouble.fault

@@ -1,0 +1,104 @@
+"""Turns what httpx, TLS and HTTP statuses say into DeskTrouble: the one place where foreign failures become ours.
+
+httpx raises its TransportError family for everything below HTTP; the reason of a refused certificate hides in its
+chain as `ssl.SSLCertVerificationError.verify_code` (OpenSSL's X509_V_ERR_* numbers, `openssl verify` manual).
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Iterator
+
+import httpx
+
+from kiosk.clock import Clock, plausible
+from sync.desks.base import (
+    AuthenticationFailed,
+    BadAnswer,
+    DeskFault,
+    DeskTrouble,
+    RateLimited,
+    Refused,
+    TlsFailed,
+    Unreachable,
+)
+
+RETRY_AFTER_LIMIT_S = 3600.0
+"""A desk that asks for more is asked again after this: its own clock or a proxy's page may be wrong."""
+
+_NOT_YET_VALID, _EXPIRED = 9, 10
+"""X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
+
+_CODE = re.compile(r"[a-z0-9_]{1,40}")
+
+
+def trouble_of(error: httpx.HTTPError | httpx.InvalidURL | TimeoutError | OSError, clock: Clock) -> DeskTrouble:
+    """What a failure below HTTP means."""
+    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
+    if tls is not None and not isinstance(tls, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return _tls_trouble(tls, clock)
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.InvalidURL):
+        return Unreachable(DeskFault.UNREACHABLE, _name(error))
+    if isinstance(error, httpx.DecodingError | httpx.TooManyRedirects):
+        return BadAnswer(DeskFault.BAD_ANSWER, _name(error))
+    return Unreachable(DeskFault.NO_ANSWER, _name(error))
+
+
+def trouble_of_status(status: int, headers: httpx.Headers, said: str) -> DeskTrouble | None:
+    """What an HTTP status other than success means (RFC 9110 section 15); None for success.
+
+    `said` is the error code of a JSON body, empty where there was none: only who speaks our language may refuse an
+    entry for good, a stranger's 404 page may not.
+    """
+    detail = said if _CODE.fullmatch(said) else str(status)
+    retry_after_s = _retry_after_s(headers)
+    if 200 <= status < 300:
+        return None
+    if status in (401, 403):
+        return AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED, detail)
+    if status == 413:
+        return Refused(DeskFault.TOO_LARGE, detail)
+    if status == 429:
+        return RateLimited(DeskFault.RATE_LIMITED, detail, retry_after_s=retry_after_s)
+    if status in (502, 503, 504):
+        if retry_after_s is not None:
+            return RateLimited(DeskFault.UNAVAILABLE, detail, retry_after_s=retry_after_s)
+        return Unreachable(DeskFault.UNAVAILABLE, detail)
+    if status in (400, 409, 410, 422) and said:
+        return Refused(DeskFault.REFUSED, detail)
+    if status >= 500 and said:
+        return BadAnswer(DeskFault.FAILED_THERE, detail)
+    return BadAnswer(DeskFault.BAD_ANSWER, detail)
+
+
+def _tls_trouble(error: ssl.SSLError, clock: Clock) -> TlsFailed:
+    detail = _name(error)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        detail = f"x509_{error.verify_code}"
+        # Every certificate lies outside the dates of a clock at 1970 or 2100, and a new one before those of a slow one.
+        if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
+            return TlsFailed(DeskFault.CLOCK_WRONG, detail)
+    if not plausible(clock.now()):
+        return TlsFailed(DeskFault.CLOCK_WRONG, detail)
+    return TlsFailed(DeskFault.TLS_FAILED, detail)
+
+
+def _retry_after_s(headers: httpx.Headers) -> float | None:
+    """Seconds of a Retry-After header. Its other form, a date, is left out: it would trust two wall clocks."""
+    given = headers.get("Retry-After", "").strip()
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        return None
+    return min(float(given), RETRY_AFTER_LIMIT_S)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _name(error: BaseException) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()

@@ -1,0 +1,15 @@
+"""Include these under any prefix of the desk's own addresses: `path("", include("frontdoor_gateway.urls"))`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from frontdoor_gateway import views
+
+app_name = "frontdoor_gateway"
+urlpatterns = [
+    path("kiosk/v1/entries/<uuid:key>", views.entry, name="entry"),
+    path("kiosk/v1/entries", views.entries, name="entries"),
+    path("kiosk/v1/changes", views.changes, name="changes"),
+    path("kiosk/v1/health", views.health, name="health"),
+]

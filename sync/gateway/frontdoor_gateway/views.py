@@ -1,0 +1,138 @@
+"""The addresses that kiosks call. JSON in and out; only a kiosk's token opens them; errors are `{"error": CODE}`."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from frontdoor_gateway import __name__ as _package
+from frontdoor_gateway.changes import follow_merges, public_state
+from frontdoor_gateway.entries import NotAnEntry, read_entry
+from frontdoor_gateway.filing import KeyTaken, file_entry
+from frontdoor_gateway.models import Kiosk, KioskEntry
+from frontdoor_gateway.tokens import kiosk_of
+
+BODY_LIMIT = 1_048_576
+"""Bytes of a body. The longest form with every field full stays below; more is a mistake or an attack."""
+
+PAGE = 100
+"""References asked for, and changes told, at a time."""
+
+_log = logging.getLogger(_package)
+
+_View = Callable[..., HttpResponse]
+
+
+def _for_kiosks(*methods: str) -> Callable[[_View], _View]:
+    """Let through a known kiosk with one of `methods`; answer everything else, failures too, in JSON."""
+
+    def wrap(view: _View) -> _View:
+        @csrf_exempt
+        @transaction.non_atomic_requests  # opened below: who has no token costs no write lock
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, **captured: Any) -> HttpResponse:
+            if request.method not in methods:
+                answer = _error(405, "wrong_method")
+                answer["Allow"] = ", ".join(methods)
+                return answer
+            try:
+                kiosk = kiosk_of(request.headers.get("Authorization", ""))
+                if kiosk is None:
+                    answer = _error(401, "unknown_token")
+                    answer["WWW-Authenticate"] = "Bearer"
+                    return answer
+                with transaction.atomic():
+                    return view(request, kiosk, **captured)
+            except Exception as error:
+                # Its text may quote what a customer wrote; the class and place do not.
+                _log.error("a kiosk's call failed: %s at %s", type(error).__name__, _place(error))
+                return _error(500, "failed_here")
+
+        return guarded
+
+    return wrap
+
+
+@_for_kiosks("PUT")
+def entry(request: HttpRequest, kiosk: Kiosk, key: UUID) -> HttpResponse:
+    """File an entry under its key: 201 the first time, 200 with the same ticket each time after."""
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length) > BODY_LIMIT:
+        return _error(413, "too_large")
+    try:
+        sent = read_entry(request.body)
+    except NotAnEntry as fault:
+        return _error(422, fault.code, detail=fault.detail)
+    if sent.kiosk != kiosk.code:
+        return _error(403, "another_kiosk")
+    try:
+        filed, new = file_entry(key, kiosk, sent)
+    except KeyTaken:
+        return _error(409, "key_taken")
+    return JsonResponse(_told(request, filed), status=201 if new else 200)
+
+
+@_for_kiosks("GET")
+def entries(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    """This kiosk's entries with the given references (`?reference=…`, repeatable)."""
+    references = request.GET.getlist("reference")[:PAGE]
+    found = kiosk.entries.select_related("ticket__merged_to").filter(reference__in=references).order_by("change")
+    return JsonResponse({"entries": [_told(request, filed) for filed in found]})
+
+
+@_for_kiosks("GET")
+def changes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    """This kiosk's entries whose tickets changed after `?cursor=`, oldest first, and the cursor to go on with."""
+    cursor = request.GET.get("cursor") or "0"
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= 18):
+        return _error(422, "bad_cursor")
+    found = list(
+        kiosk.entries.select_related("ticket__merged_to").filter(change__gt=int(cursor)).order_by("change", "pk")[:PAGE]
+    )
+    if len(found) == PAGE:  # merged tickets share a number: never stop in the middle of one
+        last = found[-1].change
+        found = [filed for filed in found if filed.change < last]
+        found += kiosk.entries.select_related("ticket__merged_to").filter(change=last).order_by("pk")
+    return JsonResponse(
+        {
+            "entries": [_told(request, filed) for filed in found],
+            "cursor": str(found[-1].change) if found else cursor,
+            "more": kiosk.entries.filter(change__gt=found[-1].change).exists() if found else False,
+        }
+    )
+
+
+@_for_kiosks("GET")
+def health(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    """Whether this desk takes requests from this kiosk: answered after a look into the database."""
+    return JsonResponse({"desk": "django-helpdesk", "kiosk": kiosk.code, "api": 1})
+
+
+def _told(request: HttpRequest, filed: KioskEntry) -> dict[str, Any]:
+    ticket = follow_merges(filed.ticket)
+    number = ticket.pk if ticket is not None else filed.ticket_number
+    return {
+        "entry": str(filed.pk),
+        "reference": filed.reference,
+        "ticket": {"id": str(number), "url": request.build_absolute_uri(reverse("helpdesk:view", args=[number]))},
+        "state": public_state(ticket),
+    }
+
+
+def _error(status: int, code: str, **more: str) -> HttpResponse:
+    return JsonResponse({"error": code, **more}, status=status)
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
