@@ -1,4 +1,4 @@
-"""Build steps of the wheel: the run-time dependencies from requirements/kiosk.in, and the compiled message catalogues."""
+"""Build steps of the wheel: the dependencies from requirements/kiosk.in, compiled message catalogues."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Dependencies(MetadataHookInterface):
         metadata["dependencies"] = [line for line in lines if line and not line.startswith("#")]
 
 
-class Catalogues(BuildHookInterface[Any]):
-    """Compiles kiosk/locale/**/*.po, whose results are not kept in git."""
+class Contents(BuildHookInterface[Any]):
+    """Compiles kiosk/locale/**/*.po (not kept in git) and brings along what the sources keep outside the package."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(Path(self.root) / "scripts"))
@@ -27,3 +27,7 @@ class Catalogues(BuildHookInterface[Any]):
 
         for compiled in compile_all(Path(self.root) / "kiosk" / "locale"):
             build_data["artifacts"].append(str(compiled.relative_to(self.root)))
+        if version == "standard":  # not for `pip install --editable`, where the sources are at hand
+            for beside in ("assets", "kiosk.service", "docs/kiosk.example.toml", "THIRD-PARTY-NOTICES.md"):
+                target = "kiosk/assets" if beside == "assets" else f"kiosk/assets/{Path(beside).name}"
+                build_data["force_include"][str(Path(self.root) / beside)] = target
