@@ -1,0 +1,92 @@
+"""The print journal: each attempt to bring a receipt to paper, written down before its first byte leaves.
+
+Each function runs inside the transaction of `connection`.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PrinterFault, PrintJob, PrintState
+from kiosk.store.schema import print_job, request
+
+_OPEN = frozenset({PrintState.QUEUED, PrintState.PRINTING})
+
+
+def move_job(connection: Connection, job_id: UUID, to: PrintState, *, reason: PrinterFault | None = None) -> PrintJob:
+    """Bring a job into another state.
+
+    Raises RuntimeError for a move that `PRINT_MOVES` does not know, LookupError for an unknown job.
+    """
+    job = find_job(connection, job_id)
+    if job is None:
+        raise LookupError(f"there is no print job {job_id}")
+    if to not in PRINT_MOVES[job.state]:
+        raise RuntimeError(f"a print job cannot go from {job.state} to {to}")
+    connection.execute(
+        update(print_job)
+        .where(print_job.c.id == job_id)
+        .values(state=to.value, reason=None if reason is None else reason.value)
+    )
+    return PrintJob(job.id, job.request, job.visit, to, reason)
+
+
+def finish_job(connection: Connection, job_id: UUID, to: PrintState, reason: PrinterFault | None) -> PrintJob:
+    """Write down what an attempt came to. Raises ValueError unless `to` is an outcome or `abandoned`, and as above."""
+    if to not in OUTCOMES and to is not PrintState.ABANDONED:
+        raise ValueError(f"{to} is not what an attempt can come to")
+    return move_job(connection, job_id, to, reason=reason)
+
+
+def reprint(connection: Connection, request_id: UUID, visit: UUID | None) -> PrintJob:
+    """A new job for a request's receipt, superseding the last; the open one where there is one.
+
+    Raises LookupError when the request has no receipt.
+    """
+    found = connection.execute(select(request.c.receipt).where(request.c.id == request_id)).scalar()
+    if found is None:
+        raise LookupError(f"there is no receipt of request {request_id}")
+    jobs = list_jobs(connection, request_id)
+    for job in jobs:
+        if job.state in _OPEN:
+            return job
+    for job in jobs:
+        if PrintState.SUPERSEDED in PRINT_MOVES[job.state]:
+            move_job(connection, job.id, PrintState.SUPERSEDED, reason=job.reason)
+    if visit is None:
+        if not jobs:
+            raise LookupError(f"request {request_id} was never to be printed: name the visit")
+        visit = jobs[0].visit
+    new = PrintJob(uuid4(), request_id, visit, PrintState.QUEUED)
+    connection.execute(insert(print_job).values(id=new.id, request=request_id, visit=visit, state=new.state.value))
+    return new
+
+
+def recover(connection: Connection) -> int:
+    """Settle what the last run left open: what was printing is unknown, what waited is abandoned. Returns how many."""
+    count = 0
+    for state, to in ((PrintState.PRINTING, PrintState.UNKNOWN), (PrintState.QUEUED, PrintState.ABANDONED)):
+        moved = connection.execute(
+            update(print_job).where(print_job.c.state == state.value).values(state=to.value, reason=None)
+        )
+        count += moved.rowcount
+    return count
+
+
+def find_job(connection: Connection, job_id: UUID) -> PrintJob | None:
+    """The job with `job_id`."""
+    row = connection.execute(select(print_job).where(print_job.c.id == job_id)).first()
+    return None if row is None else _job(row)
+
+
+def list_jobs(connection: Connection, request_id: UUID) -> tuple[PrintJob, ...]:
+    """Every job of a request, oldest first."""
+    rows = select(print_job).where(print_job.c.request == request_id).order_by(print_job.c.position)
+    return tuple(_job(row) for row in connection.execute(rows))
+
+
+def _job(row: Row[tuple[object, ...]]) -> PrintJob:
+    reason = None if row.reason is None else PrinterFault(row.reason)
+    return PrintJob(row.id, row.request, row.visit, PrintState(row.state), reason)

@@ -1,0 +1,1 @@
+"""One module per revision, oldest `r0001_first`."""

@@ -1,0 +1,153 @@
+"""Sequence numbers and generations inside the store file, in step with the record outside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.reference import Reference, next_reference
+from kiosk.store import generations
+from kiosk.store.generations import BLOCK, Record
+from kiosk.store.schema import meta
+
+_READ = "SELECT name, value FROM meta WHERE name IN ('generation', 'sequence', 'session', 'used_generations')"
+_COUNT = "UPDATE meta SET value = ? WHERE name = 'sequence'"
+
+
+class GenerationUsedUp(Exception):
+    """The sequence has come to its end: begin a generation in a transaction of its own, then take again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the file says of its numbers."""
+
+    generation: str
+    sequence: int
+    """The last one given out; 0 before the first."""
+    session: str
+    used: str
+    """Every generation this file knows of."""
+
+
+def read_inside(connection: Connection) -> Inside | None:
+    """The numbers in the file; None in a file that has none yet."""
+    values = {str(name): str(value) for name, value in connection.exec_driver_sql(_READ)}
+    if len(values) < 4:
+        return None
+    return Inside(values["generation"], int(values["sequence"]), values["session"], values["used_generations"])
+
+
+def agree(record: Record | None, inside: Inside | None) -> bool:
+    """Whether the file is the one the record was last written for, at the point where it was left."""
+    if record is None or inside is None or record.generation != inside.generation:
+        return False
+    if record.fresh:
+        return inside.sequence == 0
+    if inside.session not in {record.session, record.previous}:
+        return False
+    return record.closed_at is None or record.closed_at == inside.sequence
+
+
+class Numbering:
+    """Gives out references. Used on the writer thread only; one per open store."""
+
+    def __init__(self, folder: Path, kiosk_code: str) -> None:
+        self._folder = folder
+        self._kiosk_code = kiosk_code
+        self._session = ""
+        self._reserved: dict[str, int] = {}
+
+    def start(self, connection: Connection) -> bool:
+        """Open a session; True when a file with numbers in it did not agree with the record: it was put in its place.
+
+        Raises StoreError when every generation is used up, OSError when the record cannot be written.
+        """
+        session = generations.draw_session()
+        with connection.begin():
+            inside = read_inside(connection)
+        record = generations.read_record(self._folder)
+        in_step = agree(record, inside)
+        if in_step and record is not None and inside is not None:
+            # Whatever a crash left unsaid: numbers below the reserved one may stand on paper.
+            last = inside.sequence if record.closed_at is not None else max(inside.sequence, record.reserved - 1)
+            record = msgspec.structs.replace(record, session=session, previous=inside.session, fresh=False)
+            generations.write_record(self._folder, record)
+        else:
+            last = 0
+            record = generations.begin_generation(self._folder, used_inside=inside.used if inside else "")
+        with connection.begin():
+            self._write(connection, Inside(record.generation, last, session, record.used))
+        self._settle(record, session, last)
+        return inside is not None and not in_step
+
+    def renew(self, connection: Connection) -> None:
+        """Begin a new generation, because the sequence has come to its end. Raises as `start`."""
+        with connection.begin():
+            inside = read_inside(connection)
+        if inside is None:
+            raise RuntimeError("the store was opened without numbers")
+        record = generations.begin_generation(self._folder, used_inside=inside.used)
+        with connection.begin():
+            self._write(connection, Inside(record.generation, 0, inside.session, record.used))
+        self._settle(record, inside.session, 0)
+
+    def take(self, connection: Connection) -> Reference:
+        """The next reference, within the transaction of `connection`.
+
+        Raises GenerationUsedUp, OSError when the record cannot be written.
+        """
+        inside = read_inside(connection)
+        if inside is None:
+            raise RuntimeError("the store was opened without numbers")
+        try:
+            sequence, reference = next_reference(self._kiosk_code, inside.generation, inside.sequence)
+        except OverflowError as error:
+            raise GenerationUsedUp from error
+        if sequence >= self._reserved.get(inside.generation, 0):
+            self._reserve(inside, sequence)
+        connection.exec_driver_sql(_COUNT, (str(sequence),))
+        return reference
+
+    def finish(self, connection: Connection) -> None:
+        """Write down where an orderly close left the sequence. Raises OSError."""
+        with connection.begin():
+            inside = read_inside(connection)
+        record = generations.read_record(self._folder)
+        if inside is not None and record is not None and record.session == inside.session == self._session:
+            generations.write_record(self._folder, msgspec.structs.replace(record, closed_at=inside.sequence))
+
+    def _reserve(self, inside: Inside, sequence: int) -> None:
+        record = generations.read_record(self._folder)
+        if record is None or record.generation != inside.generation:
+            # Somebody removed the record under us; what we know is enough to write it again.
+            record = Record(
+                used=inside.used, generation=inside.generation, fresh=False, session=inside.session, reserved=sequence
+            )
+        if sequence >= record.reserved:
+            record = msgspec.structs.replace(record, reserved=sequence + BLOCK, closed_at=None)
+            generations.write_record(self._folder, record)
+        self._reserved[inside.generation] = record.reserved
+
+    def _settle(self, record: Record, session: str, last: int) -> None:
+        self._session = session
+        self._reserved = {record.generation: last + 1}
+        settled = msgspec.structs.replace(
+            record, fresh=False, session=session, previous="", reserved=last + 1, closed_at=None
+        )
+        generations.write_record(self._folder, settled)
+
+    @staticmethod
+    def _write(connection: Connection, inside: Inside) -> None:
+        for name, value in (
+            ("generation", inside.generation),
+            ("sequence", str(inside.sequence)),
+            ("session", inside.session),
+            ("used_generations", inside.used),
+        ):
+            row = insert(meta).values(name=name, value=value)
+            connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

@@ -1,0 +1,203 @@
+"""The outbox: what the desk must learn, leased out one attempt at a time.
+
+Each function runs inside the transaction of `connection`. An attempt is counted before it is made; what it came to is
+told by `deliver`, `postpone` or `bury`, and counts only while the lease is still the one it was made under: the number
+of attempts is its fence.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, and_, exists, insert, select, text, update
+
+from kiosk.domain.request import (
+    ENTRY_MOVES,
+    EntryKind,
+    EntryState,
+    OutboxEntry,
+    OutboxRow,
+    RequestState,
+    Ticket,
+)
+from kiosk.store.requests import decode_request, move_request
+from kiosk.store.schema import OPEN_ENTRY, outbox, request
+
+CRASH_LIMIT = 3
+"""Crashes in a row after which an entry is dead: it may be what crashes the agent (DESIGN.md section 4)."""
+
+CRASHED = "crashed"
+"""Why such an entry is dead."""
+
+_earlier = outbox.alias("earlier")
+_held_back = exists(
+    select(_earlier.c.position)
+    .select_from(_earlier)
+    .where(
+        _earlier.c.request == outbox.c.request,
+        _earlier.c.position < outbox.c.position,
+        text("(earlier.state = 'due' OR earlier.state = 'leased' OR earlier.state = 'dead')"),
+    )
+)
+_leasable = select(outbox.c.id).where(text("outbox.state = 'due'"), ~_held_back).order_by(outbox.c.position)
+
+
+def lease(connection: Connection, by: str, exclude: frozenset[UUID]) -> OutboxEntry | None:
+    """Lease the oldest entry that is due, held back by no earlier one of its request, and not in `exclude`."""
+    found = next((entry_id for entry_id in connection.execute(_leasable).scalars() if entry_id not in exclude), None)
+    if found is None:
+        return None
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == found)
+        .values(state=EntryState.LEASED.value, leased_by=by, attempts=outbox.c.attempts + 1)
+    )
+    row = connection.execute(
+        select(outbox, request.c.payload).join(request, request.c.id == outbox.c.request).where(outbox.c.id == found)
+    ).one()
+    if row.kind == EntryKind.REQUEST:
+        move_request(connection, row.request, RequestState.DELIVERING)
+    return OutboxEntry(
+        id=row.id,
+        kind=EntryKind(row.kind),
+        request=decode_request(row.payload),
+        body=row.body,
+        rating=row.rating,
+        attempts=row.attempts,
+        crashes=row.crashes,
+    )
+
+
+def deliver(connection: Connection, entry: OutboxEntry, ticket: Ticket) -> bool:
+    """The desk has it. False when the lease was lost meanwhile."""
+    if not _settle(connection, entry, EntryState.DONE, error=""):
+        return False
+    if entry.kind is EntryKind.REQUEST:
+        move_request(connection, entry.request.id, RequestState.DELIVERED, ticket_id=ticket.id, ticket_url=ticket.url)
+    return True
+
+
+def postpone(connection: Connection, entry: OutboxEntry, error_code: str) -> bool:
+    """The attempt failed and is to be made again. False when the lease was lost meanwhile."""
+    if not _settle(connection, entry, EntryState.DUE, error=error_code):
+        return False
+    if entry.kind is EntryKind.REQUEST:
+        move_request(connection, entry.request.id, RequestState.ACCEPTED)
+    return True
+
+
+def bury(connection: Connection, entry: OutboxEntry, reason: str) -> bool:
+    """The desk will not have it: dead until staff decide. False when the lease was lost meanwhile."""
+    if not _settle(connection, entry, EntryState.DEAD, error=reason):
+        return False
+    if entry.kind is EntryKind.REQUEST:
+        move_request(connection, entry.request.id, RequestState.REFUSED)
+    return True
+
+
+def release_leases(connection: Connection, by: str) -> int:
+    """Take back every lease that is not `by`'s: its agent is gone. Returns how many there were."""
+    lost = connection.execute(
+        select(outbox).where(outbox.c.state == EntryState.LEASED.value, outbox.c.leased_by != by)
+    ).all()
+    for row in lost:
+        crashes = row.crashes + 1
+        dead = crashes >= CRASH_LIMIT
+        values = {
+            "state": (EntryState.DEAD if dead else EntryState.DUE).value,
+            "error": CRASHED if dead else row.error,
+            "crashes": crashes,
+            "leased_by": None,
+        }
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        if row.kind == EntryKind.REQUEST:
+            move_request(connection, row.request, RequestState.REFUSED if dead else RequestState.ACCEPTED)
+    return len(lost)
+
+
+def settle_dead(connection: Connection, entry_id: UUID, to: EntryState) -> bool:
+    """What staff decide of a dead letter: `due` again, `voided` or `settled_by_hand`. False when it is not dead."""
+    if to not in ENTRY_MOVES[EntryState.DEAD]:
+        raise ValueError(f"a dead letter cannot become {to}")
+    row = connection.execute(select(outbox).where(outbox.c.id == entry_id)).first()
+    if row is None or row.state != EntryState.DEAD:
+        return False
+    connection.execute(update(outbox).where(outbox.c.id == entry_id).values(state=to.value, crashes=0))
+    if row.kind == EntryKind.REQUEST:
+        move_request(connection, row.request, _AFTER_DEATH[to])
+    return True
+
+
+_AFTER_DEATH = {
+    EntryState.DUE: RequestState.ACCEPTED,
+    EntryState.VOIDED: RequestState.VOIDED,
+    EntryState.SETTLED_BY_HAND: RequestState.SETTLED_BY_HAND,
+}
+
+
+def add_entry(connection: Connection, request_id: UUID, kind: EntryKind, body: str, rating: int | None) -> UUID:
+    """Add something further that the desk must learn of a request; it waits its turn behind earlier ones."""
+    if kind is EntryKind.REQUEST:
+        raise ValueError("a request's own entry is made when it is accepted")
+    entry_id = uuid4()
+    connection.execute(
+        insert(outbox).values(
+            id=entry_id,
+            request=request_id,
+            kind=kind.value,
+            state=EntryState.DUE.value,
+            body=body,
+            rating=rating,
+            attempts=0,
+            crashes=0,
+            error="",
+        )
+    )
+    return entry_id
+
+
+def list_entries(connection: Connection, *, finished: bool) -> tuple[OutboxRow, ...]:
+    """The entries in the order in which they were accepted; those that are over only if `finished`."""
+    rows = select(outbox, request.c.reference).join(request, request.c.id == outbox.c.request)
+    if not finished:
+        rows = rows.where(text("(" + OPEN_ENTRY.replace("state", "outbox.state") + ")"))
+    return tuple(_row(row) for row in connection.execute(rows.order_by(outbox.c.position)))
+
+
+def find_entry(connection: Connection, entry_id: UUID) -> OutboxRow | None:
+    """The entry with `entry_id`."""
+    row = connection.execute(
+        select(outbox, request.c.reference)
+        .join(request, request.c.id == outbox.c.request)
+        .where(outbox.c.id == entry_id)
+    ).first()
+    return None if row is None else _row(row)
+
+
+def _settle(connection: Connection, entry: OutboxEntry, to: EntryState, *, error: str) -> bool:
+    settled = connection.execute(
+        update(outbox)
+        .where(
+            and_(
+                outbox.c.id == entry.id,
+                outbox.c.state == EntryState.LEASED.value,
+                outbox.c.attempts == entry.attempts,
+            )
+        )
+        .values(state=to.value, leased_by=None, crashes=0, error=error)
+    )
+    return settled.rowcount == 1
+
+
+def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        request_id=row.request,
+        reference=row.reference,
+        kind=EntryKind(row.kind),
+        state=EntryState(row.state),
+        attempts=row.attempts,
+        crashes=row.crashes,
+        leased_by=row.leased_by or "",
+        error=row.error,
+    )

@@ -1,0 +1,155 @@
+"""The tables of the store, and the column types of our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+HEAD = "0001"
+"""The revision this program writes. A test holds it to the newest migration, so that opening a current file needs
+no Alembic."""
+
+OPEN_ENTRY = "state = 'due' OR state = 'leased' OR state = 'dead'"
+"""Entries that still hold back later ones of their request. As text, so that SQLite sees the partial index fit."""
+
+OPEN_JOB = "state = 'queued' OR state = 'printing'"
+
+
+def utc_text(moment: datetime) -> str:
+    """How `UtcDateTime` keeps `moment`. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a naive datetime says nothing about when it was")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as ISO text. SQLite knows no zones; SQLAlchemy's own type gives naive ones."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """ISO text in UTC. Raises ValueError for a naive datetime."""
+        return None if value is None else utc_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The aware datetime."""
+        return None if value is None else datetime.fromisoformat(value).astimezone(UTC)
+
+
+class UuidBytes(TypeDecorator[UUID]):
+    """A UUID in its 16 bytes: half of what its text would take in every index."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
+        """The 16 bytes, most significant first."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
+        """The UUID."""
+        return None if value is None else UUID(bytes=value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# The first column of a table is the row's position: the order in which things were accepted, whatever the clock said.
+
+request = Table(
+    "request",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", UuidBytes, nullable=False, unique=True),
+    Column("reference", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("ticket_id", String),
+    Column("ticket_url", String),
+    Column("accepted_at", UtcDateTime),
+    Column("pack_version", String, nullable=False),
+    Column("payload_schema", Integer, nullable=False),
+    Column("payload", String, nullable=False),
+    Column("receipt", String),
+)
+"""Requests. `payload` is the Request and `receipt` the Receipt, both as JSON."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", UuidBytes, nullable=False, unique=True),
+    Column("request", UuidBytes, ForeignKey("request.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("rating", Integer),
+    Column("attempts", Integer, nullable=False),
+    Column("crashes", Integer, nullable=False),
+    Column("leased_by", String),
+    Column("error", String, nullable=False),
+    Index("ix_outbox_open", "request", "position", sqlite_where=text(OPEN_ENTRY)),
+)
+"""What the desk must learn."""
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", UuidBytes, nullable=False, unique=True),
+    Column("request", UuidBytes, ForeignKey("request.id"), nullable=False, index=True),
+    Column("visit", UuidBytes, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Index("ix_print_job_open", "request", unique=True, sqlite_where=text(OPEN_JOB)),
+)
+"""The print journal. The partial index allows one open job per request."""
+
+staff_task = Table(
+    "staff_task",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("since", UtcDateTime),
+    Column("done", Boolean, nullable=False),
+)
+"""What staff must look after. Nothing personal."""
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""What the store knows of itself: see `numbering`."""
+
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table, here so that a fresh file is stamped without importing Alembic."""

@@ -1,0 +1,238 @@
+"""The store as the rest of the program sees it: writes are futures of the one writer thread, reads are direct."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from kiosk.clock import Clock, plausible
+from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.reference import Reference
+from kiosk.domain.request import (
+    EntryKind,
+    EntryState,
+    Issued,
+    OutboxEntry,
+    OutboxRow,
+    StoredRequest,
+    Submission,
+    Ticket,
+)
+from kiosk.errors import StoreDamaged
+from kiosk.store import journal, outbox, requests, tasks
+from kiosk.store.connections import reader_engine, writer_engine
+from kiosk.store.faults import mapped
+from kiosk.store.locking import FolderLock
+from kiosk.store.numbering import GenerationUsedUp, Numbering
+from kiosk.store.setting_aside import FILE, mark_damaged
+from kiosk.store.tasks import StaffTask
+from kiosk.store.writer import Writer
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Store:
+    """An open store; made by `open_store` or `join_store`.
+
+    Methods that write queue on the writer thread and return a future: done means committed and on the disk. A future
+    carries StoreFull, StoreReadOnly, StoreDamaged or StoreError when the environment failed; nothing of that write is
+    kept then, and the next one is tried afresh. Callbacks of a future run on the writer thread. Methods that read
+    run on the caller's thread and raise the same errors. After StoreDamaged the process should restart: the next
+    `open_store` sets the file aside.
+    """
+
+    def __init__(self, folder: Path, key: bytes, *, numbering: Numbering, clock: Clock, lock: FolderLock) -> None:
+        self.folder = folder
+        self._numbering = numbering
+        self._clock = clock
+        self._lock = lock
+        self._readers = reader_engine(folder / FILE, key)
+        self._writer = Writer(writer_engine(folder / FILE, key), folder, damaged=self._note_damage)
+
+    def close(self) -> None:
+        """Finish what is queued, at most ten seconds, and let go of the file. Any later write fails."""
+        self._readers.dispose()
+        self._writer.close(self._numbering.finish)
+        self._lock.release()
+
+    # Requests
+
+    def accept(self, compose: Callable[[Issued], Submission]) -> Future[Submission]:
+        """Keep a request: draw its reference, tracking code and token, and write what `compose` makes of them.
+
+        `compose` runs on the writer thread inside the transaction: pure and short. If it raises, nothing is kept, no
+        number is used, and the future carries what it raised.
+        """
+
+        def transact(connection: Connection) -> Submission:
+            try:
+                return attempt(connection)
+            except GenerationUsedUp:
+                self._numbering.renew(connection)
+                return attempt(connection)
+
+        def attempt(connection: Connection) -> Submission:
+            now = self._clock.now()
+            with connection.begin():
+                reference = self._numbering.take(connection)
+                issued = requests.issue(reference, now if plausible(now) else None)
+                return requests.keep(connection, issued, compose)
+
+        return self._writer.run(transact)
+
+    def request(self, reference: Reference) -> StoredRequest | None:
+        """The request with `reference` as it stands now."""
+        with self._reading() as connection:
+            return requests.find_by_reference(connection, reference)
+
+    def request_by_id(self, request_id: UUID) -> StoredRequest | None:
+        """The request with `request_id` as it stands now."""
+        with self._reading() as connection:
+            return requests.find_by_id(connection, request_id)
+
+    def receipt(self, request_id: UUID) -> Receipt | None:
+        """The receipt of a request; None where there is none to print."""
+        with self._reading() as connection:
+            return requests.find_receipt(connection, request_id)
+
+    # Print journal
+
+    def begin_print(self, job_id: UUID) -> Future[PrintJob]:
+        """`queued -> printing`; wait for it before the first byte goes to the printer.
+
+        The future carries RuntimeError when the job is not queued, LookupError when there is none.
+        """
+        return self._writer.write(lambda connection: journal.move_job(connection, job_id, PrintState.PRINTING))
+
+    def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
+        """Write down what an attempt came to: one of `printing.OUTCOMES`, or `abandoned` (also from `queued`)."""
+        return self._writer.write(lambda connection: journal.finish_job(connection, job_id, state, reason))
+
+    def waive_print(self, job_id: UUID) -> Future[PrintJob]:
+        """The customer goes without the slip of an unknown or failed job."""
+        return self._writer.write(lambda connection: journal.move_job(connection, job_id, PrintState.WAIVED))
+
+    def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
+        """A new queued job that supersedes the last; the open one where there is one, so that a double tap prints once.
+
+        `visit` is whose slip it is now; by default the first job's. The future carries LookupError without a receipt.
+        """
+        return self._writer.write(lambda connection: journal.reprint(connection, request_id, visit))
+
+    def recover_prints(self) -> Future[int]:
+        """At start: what was printing is now unknown, what was queued abandoned. How many there were."""
+        return self._writer.write(journal.recover)
+
+    def print_job(self, job_id: UUID) -> PrintJob | None:
+        """The job with `job_id`."""
+        with self._reading() as connection:
+            return journal.find_job(connection, job_id)
+
+    def print_jobs(self, request_id: UUID) -> tuple[PrintJob, ...]:
+        """Every job of a request, oldest first."""
+        with self._reading() as connection:
+            return journal.list_jobs(connection, request_id)
+
+    # Outbox
+
+    def lease(self, by: str, *, exclude: frozenset[UUID] = frozenset()) -> Future[OutboxEntry | None]:
+        """The next entry to deliver, its attempt already counted and committed; None when nothing is due.
+
+        Entries of one request come in order; different requests never hold each other up. `exclude` are entries whose
+        next attempt the agent lets wait. `by` names one run of an agent.
+        """
+        return self._writer.write(lambda connection: outbox.lease(connection, by, exclude))
+
+    def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
+        """The desk has it. False when the lease was lost meanwhile: the key makes a second delivery harmless."""
+        return self._writer.write(lambda connection: outbox.deliver(connection, entry, ticket))
+
+    def postpone(self, entry: OutboxEntry, error_code: str) -> Future[bool]:
+        """The attempt failed and will be made again. False when the lease was lost meanwhile."""
+        return self._writer.write(lambda connection: outbox.postpone(connection, entry, error_code))
+
+    def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]:
+        """The desk refuses it: a dead letter until staff decide. False when the lease was lost meanwhile."""
+        return self._writer.write(lambda connection: outbox.bury(connection, entry, reason))
+
+    def release_leases(self, by: str) -> Future[int]:
+        """When an agent starts: take back the leases of earlier runs, each counted as a crash; the third kills."""
+        return self._writer.write(lambda connection: outbox.release_leases(connection, by))
+
+    def retry(self, entry_id: UUID) -> Future[bool]:
+        """`dead -> due`. False when the entry is not dead."""
+        return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, EntryState.DUE))
+
+    def void(self, entry_id: UUID) -> Future[bool]:
+        """`dead -> voided`: it shall not reach the desk. False when the entry is not dead."""
+        return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, EntryState.VOIDED))
+
+    def settle_by_hand(self, entry_id: UUID) -> Future[bool]:
+        """`dead -> settled_by_hand`: somebody told the desk otherwise. False when the entry is not dead."""
+        return self._writer.write(
+            lambda connection: outbox.settle_dead(connection, entry_id, EntryState.SETTLED_BY_HAND)
+        )
+
+    def add_entry(
+        self, request_id: UUID, kind: EntryKind, *, body: str = "", rating: int | None = None
+    ) -> Future[UUID]:
+        """Something further the desk must learn of a request: a note, a cancel, feedback. Its id, the key."""
+        return self._writer.write(lambda connection: outbox.add_entry(connection, request_id, kind, body, rating))
+
+    def outbox(self, *, finished: bool = False) -> tuple[OutboxRow, ...]:
+        """Entries in the order of acceptance: those still to be settled, or with `finished` every one."""
+        with self._reading() as connection:
+            return outbox.list_entries(connection, finished=finished)
+
+    def outbox_entry(self, entry_id: UUID) -> OutboxRow | None:
+        """The entry with `entry_id`."""
+        with self._reading() as connection:
+            return outbox.find_entry(connection, entry_id)
+
+    # Staff tasks
+
+    def add_staff_task(self, kind: str, detail: str) -> Future[int]:
+        """Something for staff to look after; its number. The same task is not added twice while it waits."""
+        now = self._clock.now()
+        since = now if plausible(now) else None
+        return self._writer.write(lambda connection: tasks.add_task(connection, kind, detail, since))
+
+    def staff_tasks(self) -> tuple[StaffTask, ...]:
+        """Every task that waits, oldest first."""
+        with self._reading() as connection:
+            return tasks.list_tasks(connection)
+
+    def finish_staff_task(self, number: int) -> Future[bool]:
+        """Tick a task off. False when there is none waiting with that number."""
+        return self._writer.write(lambda connection: tasks.finish_task(connection, number))
+
+    def write(self, job: Callable[[Connection], T]) -> Future[T]:
+        """Run `job` as one transaction on the writer thread; for the rest of this room (`salvage`)."""
+        return self._writer.write(job)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with mapped(self.folder), self._readers.connect() as connection, connection.begin():
+                yield connection
+        except StoreDamaged:
+            # After a page that cannot be read SQLCipher keeps the connection in error: give all of them up.
+            self._readers.dispose()
+            self._note_damage()
+            raise
+
+    def _note_damage(self) -> None:
+        with contextlib.suppress(OSError):
+            mark_damaged(self.folder)
+        _log.error("parts of the store cannot be read; the next start sets the file aside")
