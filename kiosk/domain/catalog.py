@@ -263,6 +263,8 @@ class Pack(Struct, kw_only=True, frozen=True):
     version: str
     """Author's version and a digest of the source: changes whenever the content does."""
     languages: tuple[str, ...]
+    desk_language: str = "en"
+    """The language agents read; one of `languages`."""
     brand: Brand
     departments: tuple[Department, ...]
     services: tuple[Service, ...]

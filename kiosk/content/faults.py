@@ -1,0 +1,63 @@
+"""What is wrong with a content pack, where, and what to do about it. No YAML and no pydantic here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.errors import ContentError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a pack, for its author. Sorts by place."""
+
+    file: str
+    """Path inside the pack, with `/`."""
+    line: int
+    """From 1; 0 where the file itself is the fault."""
+    column: int
+    """From 1; 0 where the line as a whole is the fault."""
+    code: str
+    """A stable name of the kind of fault, for programs."""
+    what: str
+    """A sentence on what is wrong."""
+    remedy: str
+    """A sentence on what to do."""
+
+    @property
+    def where(self) -> str:
+        """`services/laptop.yaml:12:5`, as editors understand it."""
+        place = [self.file]
+        if self.line:
+            place.append(str(self.line))
+            if self.column:
+                place.append(str(self.column))
+        return ":".join(place)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.remedy}"
+
+
+class BrokenPack(ContentError):
+    """A content pack has faults and is refused as a whole."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sort_faults(faults)
+        count = len(self.faults)
+        first = f" First: {self.faults[0]}" if self.faults else ""
+        super().__init__(
+            f"The content pack has {count} fault{'' if count == 1 else 's'}.{first}",
+            remedy="Run `kiosk content check` on its folder.",
+        )
+
+
+def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """`faults` by file and line, each once."""
+    return tuple(sorted(set(faults)))
+
+
+def quote(text: str, limit: int = 40) -> str:
+    """`text` out of a file, fit to stand in a message: short, in quotes, nothing invisible in it."""
+    shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text[:limit])
+    return f"“{shown}{'…' if len(text) > limit else ''}”"
