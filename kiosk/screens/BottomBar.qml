@@ -7,6 +7,8 @@ import "controls"
 RowLayout {
     id: bar
 
+    signal back
+
     required property bool cramped
     readonly property bool stacked: Theme.largeText && !bar.cramped && !Theme.landscape
     readonly property int keyHeight: bar.cramped ? Theme.touch : Theme.navigationKey
@@ -15,7 +17,7 @@ RowLayout {
     spacing: Theme.mm(4)
 
     AppButton {
-        Layout.minimumWidth: Theme.mm(44)
+        Layout.minimumWidth: Theme.mm(Theme.textSize < 2 ? 58 : 48)
         Layout.preferredHeight: Math.max(bar.keyHeight, implicitContentHeight + Theme.mm(4))
         iconName: "arrow-left-bold"
         kind: AppButton.Plain
@@ -25,7 +27,7 @@ RowLayout {
         text: qsTr("Back")
         textPx: bar.wordPx
 
-        onClicked: Session.navigator.go("back")
+        onClicked: bar.back()
     }
 
     Item {
@@ -52,7 +54,7 @@ RowLayout {
     }
 
     AppButton {
-        Layout.minimumWidth: Theme.mm(44)
+        Layout.minimumWidth: Theme.mm(Theme.textSize < 2 ? 58 : 48)
         Layout.preferredHeight: Math.max(bar.keyHeight, implicitContentHeight + Theme.mm(4))
         iconAtEnd: !bar.stacked
         iconName: "sign-out"

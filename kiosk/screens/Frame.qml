@@ -70,6 +70,9 @@ Item {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             cramped: frame.cramped
+
+            onBack: if (!stage.page || !stage.page.goBack())
+                Session.navigator.go("back")
         }
     }
 }

@@ -3,13 +3,15 @@ import QtQuick.Layouts
 import Frontdoor
 import "controls"
 
+// What one can come for. The first card is the widest: most people want it.
 ScreenPage {
     id: home
 
     required property HomeModel model
+    readonly property bool oddCards: home.model.cards.length % 2 === 1
 
-    title: qsTr("What can we do for you?")
     subtitle: qsTr("Touch a card.")
+    title: qsTr("What can we do for you?")
 
     Repeater {
         model: home.model.notices
@@ -25,10 +27,13 @@ ScreenPage {
     }
 
     GridLayout {
+        Layout.fillHeight: true
         Layout.fillWidth: true
+        Layout.maximumHeight: Math.max(implicitHeight, Theme.mm(Theme.landscape ? 100 : 200))
         columnSpacing: Theme.gap
         columns: Theme.landscape ? 3 : Theme.textSize === 3 ? 1 : 2
         rowSpacing: Theme.gap
+        uniformCellHeights: true
         uniformCellWidths: true
 
         Repeater {
@@ -38,7 +43,7 @@ ScreenPage {
                 required property int index
                 required property var modelData
 
-                Layout.columnSpan: 1
+                Layout.columnSpan: index === 0 && home.oddCards && !Theme.landscape && Theme.textSize < 3 ? 2 : 1
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 accented: index === 0
@@ -61,6 +66,7 @@ ScreenPage {
     }
 
     Flow {
+        Layout.bottomMargin: Theme.mm(6)
         Layout.fillWidth: true
         spacing: Theme.mm(4.5)
 

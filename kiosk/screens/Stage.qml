@@ -9,7 +9,7 @@ T.StackView {
 
     required property bool warm
     property var components: ({})
-    readonly property ScreenPage page: stage.currentItem as ScreenPage
+    readonly property ScreenBase page: stage.currentItem as ScreenBase
     readonly property string place: stage.page ? stage.page.place : ""
 
     function componentOf(screen: string): Component {

@@ -1,10 +1,17 @@
-"""Attract."""
+"""Attract: nobody is here, so the kiosk greets in every language in turn."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.clock import Clock
+from kiosk.domain.text import is_right_to_left
+from kiosk.journeys.browse import CatalogView
+from kiosk.journeys.place import Wordings
+from kiosk.screens.announcements import notices
 from kiosk.screens.model import ScreenModel
+from kiosk.screens.session import LANGUAGE_NAMES, SessionState
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -13,4 +20,41 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made in Python")
 class AttractModel(ScreenModel):
-    """Nothing yet."""
+    """Greetings by language, and what people should know before they ask."""
+
+    changed = Signal()
+
+    def __init__(self, session: SessionState, catalog: CatalogView, wordings: Wordings, clock: Clock) -> None:
+        super().__init__(session)
+        self._session = session
+        self._catalog = catalog
+        self._wordings = wordings
+        self._clock = clock
+
+    @Property("QVariantList", constant=True)
+    def greetings(self) -> list[dict[str, object]]:
+        """One greeting for each language of the pack, in the pack's order."""
+        return [self._greeting(language) for language in self._catalog.pack.languages]
+
+    @Property("QVariantList", notify=changed)
+    def notices(self) -> list[dict[str, object]]:
+        return notices(self._catalog, self._clock, self._session.language_code)
+
+    def enter(self, argument: str) -> None:
+        """Announcements may have come or gone."""
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        """Announcements in the other language."""
+        self.changed.emit()
+
+    def _greeting(self, language: str) -> dict[str, object]:
+        text = self._wordings(language).text
+        return {
+            "language": language,
+            "name": LANGUAGE_NAMES.get(language, language),
+            "title": text("Welcome"),
+            "subtitle": text("Ask for something, report a problem, or call someone."),
+            "start": text("Touch to start"),
+            "rightToLeft": is_right_to_left(language),
+        }

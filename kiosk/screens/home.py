@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.clock import Clock, plausible
-from kiosk.domain.catalog import RequestKind, Severity
+from kiosk.clock import Clock
+from kiosk.domain.catalog import RequestKind
 from kiosk.domain.flow import Move
 from kiosk.journeys.browse import CatalogView
+from kiosk.screens.announcements import notices
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
@@ -77,15 +78,7 @@ class HomeModel(ScreenModel):
     @Property("QVariantList", notify=changed)
     def notices(self) -> list[dict[str, object]]:
         """Announcements in force."""
-        now = self._clock.now()
-        return [
-            {
-                "text": self._session.texts(announcement.title),
-                "detail": self._session.texts(announcement.detail),
-                "information": announcement.severity is Severity.INFORMATION,
-            }
-            for announcement in self._catalog.announcements(now if plausible(now) else None)
-        ]
+        return notices(self._catalog, self._clock, self._session.language_code)
 
     def enter(self, argument: str) -> None:
         """Announcements may have changed since the last visit."""

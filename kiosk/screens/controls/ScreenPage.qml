@@ -1,14 +1,11 @@
 import QtQuick
 import QtQuick.Layouts
-import Frontdoor
 import ".."
 
 // A screen inside the frame: title, content that may scroll, and the one next step pinned below it.
-FocusScope {
+ScreenBase {
     id: page
 
-    property string place: Session.deskName
-    property string title: ""
     property string subtitle: ""
     property alias head: header.data
     property alias actions: footer.data

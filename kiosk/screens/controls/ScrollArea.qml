@@ -33,7 +33,7 @@ Flickable {
 
     boundsBehavior: Flickable.StopAtBounds
     clip: true
-    contentHeight: column.implicitHeight + Theme.gap
+    contentHeight: column.height + Theme.gap
     contentWidth: width
     flickableDirection: Flickable.VerticalFlick
     interactive: contentHeight > height
@@ -47,6 +47,7 @@ Flickable {
         id: column
 
         spacing: Theme.gap
+        height: Math.max(implicitHeight, area.height - area.topMargin - area.bottomMargin - Theme.gap)
         width: Math.min(area.width - 2 * area.sideMargin, area.maximumWidth)
         x: Math.round((area.width - width) / 2)
     }

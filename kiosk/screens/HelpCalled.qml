@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import "controls"
+
+// The call is kept: what happens now, and the way on.
+ScreenPage {
+    id: page
+
+    required property HelpCalledModel model
+
+    place: qsTr("Help")
+    subtitle: page.model.subtitle
+    title: page.model.title
+
+    Card {
+        Layout.fillWidth: true
+
+        ColumnLayout {
+            spacing: 0
+            width: parent.width
+
+            Hint {
+                Layout.fillWidth: true
+                text: qsTr("Your reference")
+            }
+
+            Text {
+                Accessible.name: page.model.spelled
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                color: Theme.ink
+                font.bold: true
+                font.pixelSize: Theme.hugePx
+                fontSizeMode: Text.HorizontalFit
+                horizontalAlignment: Text.AlignLeft
+                text: page.model.reference
+                textFormat: Text.PlainText
+            }
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
+
+        StepList {
+            steps: page.model.steps
+            width: parent.width
+        }
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: [
+        AppButton {
+            Layout.fillWidth: true
+            iconAtEnd: true
+            iconName: "arrow-right-bold"
+            kind: AppButton.Primary
+            text: qsTr("Go on where I was")
+
+            onClicked: Session.navigator.go("resume")
+        }
+    ]
+}

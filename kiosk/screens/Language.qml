@@ -1,0 +1,35 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import "controls"
+
+// Each language by its own name. Choosing one goes straight back, in that language.
+ScreenPage {
+    id: page
+
+    required property LanguageModel model
+
+    place: qsTr("Language")
+    spacing: Theme.smallGap
+    subtitle: qsTr("What you have entered stays.")
+    title: qsTr("Choose your language")
+
+    Repeater {
+        model: page.model.languages
+
+        OptionRow {
+            required property var modelData
+
+            Layout.fillWidth: true
+            chosen: modelData.code === Session.language
+            implicitHeight: Math.max(Theme.mm(34), implicitContentHeight + topPadding + bottomPadding)
+            text: modelData.name
+
+            onClicked: page.model.choose(modelData.code)
+        }
+    }
+
+    Item {
+        Layout.fillHeight: true
+    }
+}

@@ -1,0 +1,119 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import ".."
+
+// The reference in huge type beside its QR code; `large` gives the code the whole card.
+Rectangle {
+    id: card
+
+    required property string reference
+    required property string code
+    required property string spelled
+    required property string ticket
+    required property string qr
+    property bool large: false
+    readonly property bool stacked: card.large || Theme.largeText && !Theme.landscape
+    readonly property int pad: Theme.mm(9)
+
+    border.color: Theme.line
+    border.width: Theme.hairline
+    color: Theme.card
+    implicitHeight: grid.implicitHeight + 2 * card.pad
+    radius: Theme.radius
+
+    GridLayout {
+        id: grid
+
+        anchors.left: parent.left
+        anchors.margins: card.pad
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        columnSpacing: Theme.mm(8)
+        columns: card.stacked ? 1 : 2
+        rowSpacing: Theme.mm(6)
+
+        ColumnLayout {
+            Accessible.name: qsTr("Your reference. %1").arg(card.spelled)
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            spacing: 0
+
+            Text {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.muted
+                font.pixelSize: Theme.bodyPx
+                horizontalAlignment: Text.AlignLeft
+                text: qsTr("Your reference")
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+            }
+
+            Text {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.ink
+                font.bold: true
+                font.letterSpacing: Theme.mm(0.25)
+                font.pixelSize: Theme.hugePx
+                fontSizeMode: Text.HorizontalFit
+                horizontalAlignment: Text.AlignLeft
+                lineHeight: 0.9
+                minimumPixelSize: Theme.bodyPx
+                objectName: "reference"
+                text: card.reference
+                textFormat: Text.PlainText
+            }
+
+            Flow {
+                Layout.fillWidth: true
+                spacing: Theme.mm(2)
+
+                Text {
+                    Accessible.ignored: true
+                    color: Theme.muted
+                    font.pixelSize: Theme.bodyPx
+                    text: qsTr("Code to track it:")
+                    textFormat: Text.PlainText
+                }
+
+                Text {
+                    Accessible.ignored: true
+                    color: Theme.ink
+                    font.bold: true
+                    font.pixelSize: Theme.bodyPx
+                    objectName: "trackingCode"
+                    text: card.code
+                    textFormat: Text.PlainText
+                }
+            }
+
+            Text {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.mm(1)
+                color: Theme.ink
+                font.bold: true
+                font.pixelSize: Theme.bodyPx
+                horizontalAlignment: Text.AlignLeft
+                objectName: "ticket"
+                text: card.ticket
+                textFormat: Text.PlainText
+                visible: text !== ""
+                wrapMode: Text.Wrap
+            }
+        }
+
+        QrCode {
+            Accessible.name: qsTr("QR code of your request")
+            Accessible.role: Accessible.Graphic
+            Layout.alignment: card.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
+            Layout.preferredHeight: Layout.preferredWidth
+            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 90 : 180)) : Theme.mm(58)
+            objectName: "qr"
+            text: card.qr
+        }
+    }
+}

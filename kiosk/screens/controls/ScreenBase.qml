@@ -1,0 +1,18 @@
+import QtQuick
+import Frontdoor
+
+// What Stage and Frame expect of every screen.
+FocusScope {
+    property string place: Session.deskName
+    property string title: ""
+
+    // The screen has just become the one that is seen: focus goes to its title.
+    function arrive(): void {
+        forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    // Whether the screen itself goes a step back (the group before, say) instead of being left.
+    function goBack(): bool {
+        return false;
+    }
+}

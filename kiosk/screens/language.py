@@ -1,0 +1,33 @@
+"""Language: choose one and go on in it where one was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.flow import Move
+from kiosk.screens.model import ScreenModel
+from kiosk.screens.session import LANGUAGE_NAMES, SessionState
+
+QML_IMPORT_NAME = "Frontdoor"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made in Python")
+class LanguageModel(ScreenModel):
+    """The languages of the content pack, each by its own name."""
+
+    def __init__(self, session: SessionState) -> None:
+        super().__init__(session)
+        self._session = session
+
+    @Property("QVariantList", constant=True)
+    def languages(self) -> list[dict[str, str]]:
+        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in self._session.pack.languages]
+
+    @Slot(str)
+    def choose(self, language: str) -> None:
+        """Speak `language` and go back to what was there."""
+        if self._session.moves.go(Move.RESUME):
+            self._session.setLanguage(language)

@@ -1,0 +1,40 @@
+"""One application for all screen tests, offscreen, with fontconfig emptied: the fonts must come by path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no_fonts.conf"))
+
+from kiosk.screens.window import prepare_process
+from tests.screens.stage import KioskStage
+
+prepare_process()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """The kiosk has no widgets."""
+    return QGuiApplication
+
+
+@pytest.fixture
+def stage(qapp: QGuiApplication) -> Iterator[KioskStage]:
+    """A kiosk standing at Attract on a Monday morning."""
+    made = KioskStage()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def home(stage: KioskStage) -> KioskStage:
+    """A kiosk whose visit has just begun."""
+    stage.touch("Touch to start")
+    assert stage.screen == "Home"
+    return stage

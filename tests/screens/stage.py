@@ -1,0 +1,215 @@
+"""A kiosk on the desk of a test: the real window, models and journeys over a store and a printer of paper."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.clock import ManualClock, plausible
+from kiosk.domain.catalog import Pack
+from kiosk.domain.reference import next_reference
+from kiosk.domain.request import Issued, Submission
+from kiosk.domain.visit import VisitTimes
+from kiosk.i18n import Wording
+from kiosk.journeys.assistance import AssistanceJourney
+from kiosk.journeys.browse import CatalogView
+from kiosk.journeys.place import KioskPlace
+from kiosk.journeys.request import Compose, RequestJourney
+from kiosk.journeys.visit import VisitKeeper
+from kiosk.screens.models import Journeys, add_out_of_service, add_request_screens, add_visit_screens
+from kiosk.screens.session import SessionState
+from kiosk.screens.theme import Look, ScreenSize
+from kiosk.screens.window import KioskWindow, WindowSize
+from tests.screens.sample_pack import sample_pack
+
+PORTRAIT = WindowSize(1080, 1920)
+LANDSCAPE = WindowSize(1920, 1080)
+SMALL_LANDSCAPE = WindowSize(1280, 800)
+SATURDAY = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+
+
+class PaperStore:
+    """Keeps submissions in a list. `hold` leaves the futures open until `settle`; `error` makes them fail."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.kept: list[Submission] = []
+        self.hold = False
+        self.error: BaseException | None = None
+        self._clock = clock
+        self._sequence = 41
+        self._open: list[tuple[Future[Submission], Compose]] = []
+
+    def accept(self, compose: Compose) -> Future[Submission]:
+        future: Future[Submission] = Future()
+        self._open.append((future, compose))
+        if not self.hold:
+            self.settle()
+        return future
+
+    def settle(self) -> None:
+        """Finish what is open."""
+        waiting, self._open = self._open, []
+        for future, compose in waiting:
+            if self.error is not None:
+                future.set_exception(self.error)
+                continue
+            self._sequence, reference = next_reference("K7", "A", self._sequence)
+            now = self._clock.now()
+            issued = Issued(
+                request_id=uuid4(),
+                reference=reference,
+                tracking_code="418205",
+                token="t" * 22,
+                accepted_at=now if plausible(now) else None,
+                job_id=uuid4(),
+            )
+            submission = compose(issued)
+            if submission.receipt is not None:
+                submission = msgspec.structs.replace(submission, job_id=issued.job_id)
+            self.kept.append(submission)
+            future.set_result(submission)
+
+
+class PaperSlips:
+    """Remembers what was to be printed."""
+
+    def __init__(self) -> None:
+        self.started: list[tuple[UUID, UUID, UUID]] = []
+        self.again: list[tuple[UUID, UUID]] = []
+
+    def start(self, job: UUID, request: UUID, visit: UUID) -> None:
+        self.started.append((job, request, visit))
+
+    def reprint(self, request: UUID, visit: UUID) -> None:
+        self.again.append((request, visit))
+
+
+class KioskStage:
+    """A kiosk in an offscreen window, driven by touches."""
+
+    def __init__(
+        self,
+        *,
+        pack: Pack | None = None,
+        size: WindowSize = PORTRAIT,
+        screen: ScreenSize | None = None,
+        now: datetime = MONDAY,
+        language: str = "en",
+        reduced_motion: bool = True,
+    ) -> None:
+        self.clock = ManualClock(now)
+        self.pack = pack or sample_pack()
+        self.store = PaperStore(self.clock)
+        self.slips = PaperSlips()
+        self.ended: list[UUID] = []
+        catalog = CatalogView(self.pack)
+        place = KioskPlace(
+            code="K7",
+            name={"en": "Main Hall kiosk", "ar": "كشك القاعة الرئيسية"},
+            time_zone="UTC",
+            desk_language="en",
+        )
+        self.session = SessionState(
+            pack=self.pack,
+            look=Look(screen or ScreenSize(), reduced_motion=reduced_motion),
+            keeper=VisitKeeper(self.clock, VisitTimes(), on_end=self.ended.append),
+            wordings=self.wording,
+            default_language=language,
+        )
+        parts = {
+            "catalog": catalog,
+            "place": place,
+            "wordings": self.wording,
+            "clock": self.clock,
+        }
+        journeys = Journeys(
+            **parts,
+            assistance=AssistanceJourney(**parts, requests=self.store),
+            requests=RequestJourney(**parts, requests=self.store),
+            slips=self.slips,
+        )
+        self.out_of_service = add_out_of_service(self.session, self.wording)
+        add_visit_screens(self.session, journeys)
+        self.accepted = add_request_screens(self.session, journeys)
+        self.kiosk = KioskWindow(self.session, size=replace(size, full_screen=False))
+        self.window = self.kiosk.window
+        self.settle()
+
+    def wording(self, language: str) -> Wording:
+        return Wording(language, time_zone="UTC")
+
+    def close(self) -> None:
+        """Take it all down."""
+        self.kiosk.close()
+        self.session.deleteLater()
+
+    @property
+    def screen(self) -> str:
+        """The screen that is seen."""
+        return self.session.moves.current.value
+
+    def settle(self) -> None:
+        """Let queued signals, layouts and the guard against second taps pass; at most a second."""
+        for _turn in range(100):
+            QTest.qWait(10)
+            if not self.session.moves.busy:
+                break
+        QTest.qWait(20)
+
+    def go(self, move: str, argument: str = "") -> None:
+        """Make a move as a touch would."""
+        assert self.session.moves.go(move, argument), f"{move} does nothing on {self.screen}"
+        self.settle()
+
+    def items(self) -> list[QQuickItem]:
+        """Every visible item of the window, parents first."""
+        found: list[QQuickItem] = []
+        waiting = [self.window.contentItem()]
+        while waiting:
+            item = waiting.pop(0)
+            if not item.isVisible() or item.opacity() == 0:
+                continue
+            found.append(item)
+            waiting.extend(item.childItems())
+        return found
+
+    def texts(self) -> list[str]:
+        """Every text that is seen."""
+        return [item.property("text") for item in self.items() if isinstance(item.property("text"), str)]
+
+    def find(self, text: str) -> QQuickItem:
+        """The touchable item with the words `text` (or so spoken)."""
+        found = [
+            item
+            for item in self.items()
+            if item.inherits("QQuickAbstractButton") and text in (item.property("text"), item.property("spokenName"))
+        ]
+        assert found, f"nothing to touch says {text!r}; there is {self.texts()}"
+        return found[0]
+
+    def centre(self, item: QQuickItem) -> QPoint:
+        """The middle of `item` in the window."""
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def touch(self, text: str, *, wait: bool = True) -> None:
+        """Press and release what says `text`."""
+        self.touch_at(self.centre(self.find(text)))
+        if wait:
+            self.settle()
+
+    def touch_at(self, point: QPoint) -> None:
+        """Press and release at a point of the window."""
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def picture(self) -> QImage:
+        """What is seen."""
+        return self.window.grabWindow()
