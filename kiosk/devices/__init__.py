@@ -1,1 +1,4 @@
-"""Devices: transports, protocols, drivers, one manager, simulators."""
+"""Devices: transports, protocols, drivers, simulators.
+
+`opening.open_printer(url, profile, *, listener, clock)` is the way in.
+"""

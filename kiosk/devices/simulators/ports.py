@@ -11,12 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.devices.urls import SerialUrl, TcpUrl
+
 
 class SimPort(Protocol):
     """A simulator's end of a line. One thread owns it; nothing blocks and a lost peer is no error."""
 
     @property
-    def url(self) -> str:
+    def url(self) -> SerialUrl | TcpUrl:
         """The device URL to open the other end with; the same before and after a replug."""
         ...
 
@@ -56,8 +58,8 @@ class PtyPort:
         self.plug()
 
     @property
-    def url(self) -> str:
-        return f"serial://{self._link}"
+    def url(self) -> SerialUrl:
+        return SerialUrl(str(self._link))
 
     def plug(self) -> None:
         if self._master is not None:
@@ -107,8 +109,8 @@ class TcpPort:
         self.plug()
 
     @property
-    def url(self) -> str:
-        return f"tcp://127.0.0.1:{self._port}"
+    def url(self) -> TcpUrl:
+        return TcpUrl("127.0.0.1", self._port)
 
     def plug(self) -> None:
         if self._listener is not None:

@@ -24,6 +24,7 @@ from kiosk.devices.simulators.ports import SimPort
 from kiosk.devices.simulators.real_time import RealTimeCommand, RealTimeScanner
 from kiosk.devices.simulators.slip_folder import save_slip
 from kiosk.devices.transports.base import Waker
+from kiosk.devices.urls import SerialUrl, TcpUrl
 
 KEPT_SLIPS = 100
 """Slips kept in memory for whoever looks; a simulator may run for days."""
@@ -108,7 +109,7 @@ class PrinterSimulator:
     # -- looking ------------------------------------------------------------------------------------------
 
     @property
-    def url(self) -> str:
+    def url(self) -> SerialUrl | TcpUrl:
         """Where the driver finds this printer."""
         return self._port.url
 

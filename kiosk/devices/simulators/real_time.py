@@ -26,6 +26,10 @@ class RealTimeCommand(Enum):
         return self.value[2]
 
 
+_FIRST = b"\x10"
+_BY_OCTETS = {command.value: command for command in RealTimeCommand}
+
+
 class RealTimeScanner:
     """Keeps its place in a command that is cut in two by the line."""
 
@@ -34,15 +38,19 @@ class RealTimeScanner:
 
     def split(self, data: bytes) -> Iterator[tuple[bytes, RealTimeCommand | None]]:
         """`data` in pieces; each but the last ends with the command given beside it."""
-        start = 0
-        for at, byte in enumerate(data):
-            self._matched += bytes((byte,))
-            if not any(command.value.startswith(self._matched) for command in RealTimeCommand):
-                self._matched = b"\x10" if byte == 0x10 else b""
-            for command in RealTimeCommand:
-                if command.value == self._matched:
-                    self._matched = b""
-                    yield data[start : at + 1], command
-                    start = at + 1
+        start = at = 0
+        while at < len(data):
+            if not self._matched:
+                at = data.find(_FIRST, at)
+                if at < 0:
                     break
+            self._matched += data[at : at + 1]
+            if not any(octets.startswith(self._matched) for octets in _BY_OCTETS):
+                self._matched = _FIRST if data[at : at + 1] == _FIRST else b""
+            at += 1
+            command = _BY_OCTETS.get(self._matched)
+            if command is not None:
+                self._matched = b""
+                yield data[start:at], command
+                start = at
         yield data[start:], None

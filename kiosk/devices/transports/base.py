@@ -36,8 +36,8 @@ class Waker:
         except BlockingIOError:
             return
 
-    def close(self) -> None:
-        """No wait and no wake may follow."""
+    def __del__(self) -> None:
+        # Nobody refers to it any more, so no late wake can hit a descriptor that means something else by now.
         os.close(self._fd)
 
 

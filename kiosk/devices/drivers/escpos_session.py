@@ -1,0 +1,304 @@
+"""The talk with one ESC/POS printer over one opened line. Pure: bytes go in and out, seconds are given.
+
+The order of things, each only when the one before is done:
+clear what an earlier talk left in the printer -> set up (ESC @, ASB, does it acknowledge?) -> fragments of the slip,
+each followed by GS r -> the request for confirmation -> the outcome. Questions for status go between all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kiosk.devices.drivers.printer_times import PrinterTimes
+from kiosk.devices.drivers.slip_run import SlipRun
+from kiosk.devices.drivers.status_watch import StatusWatch
+from kiosk.devices.protocols import escpos_commands as say
+from kiosk.devices.protocols.escpos_replies import (
+    AutoStatus,
+    BuffersCleared,
+    PaperReply,
+    ProcessId,
+    RealTimeReply,
+    Reply,
+    ReplyDemultiplexer,
+)
+from kiosk.devices.protocols.escpos_status import PrinterStatus
+from kiosk.domain.printing import PrinterFault, PrinterProfile, PrintState
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What an earlier slip may have left in the printer; outlives the line."""
+
+    buffered: bool = True
+    """Bytes of it. At the start of the program too: the last run may have been killed."""
+    open_command_bytes: int = 0
+    """At most so many bytes are missing from a command that was cut off; zeros end it harmlessly."""
+    paper: bool = False
+    """Printed lines that are not cut off."""
+
+
+class _Setup(Enum):
+    """Where the set-up stands."""
+
+    DUE = auto()
+    PROBING = auto()
+    DONE = auto()
+
+
+class EscPosSession:
+    """See the module. `run` is the slip under way, put in and taken out by the owner."""
+
+    def __init__(
+        self, profile: PrinterProfile, times: PrinterTimes, leftovers: Leftovers, now_s: float, *, window_bytes: int
+    ) -> None:
+        self._profile = profile
+        self._times = times
+        self._leftovers = leftovers
+        self._window_bytes = min(times.window_bytes, window_bytes)
+        self._replies = ReplyDemultiplexer()
+        self._setup = _Setup.DUE
+        self._setup_sent_s = now_s
+        self._acknowledges = False
+        self._probes = 0
+        self._clear_sent_s: float | None = None
+        self._next_fragment_s = now_s
+        self._resumed_s = now_s
+        self._was_blocked = False
+        self.watch = StatusWatch(times, now_s)
+        self.run: SlipRun | None = None
+        self._confirmed: bytes | None = None
+
+    # -- what is known ------------------------------------------------------------------------------------
+
+    def status(self, now_s: float) -> PrinterStatus | None:
+        """The printer's condition as it told it; None while unknown. Always None for models that tell nothing."""
+        return self.watch.status(now_s) if self._profile.reports_status else None
+
+    @property
+    def clearing(self) -> bool:
+        """Whether the printer's buffer still is to be cleared."""
+        return self._leftovers.buffered
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to watch but the printer's health."""
+        return self.run is None and self._setup is _Setup.DONE and not self._leftovers.buffered
+
+    def is_lost(self, now_s: float) -> bool:
+        """Whether the line should be opened anew."""
+        return self._profile.reports_status and self.watch.is_lost(now_s)
+
+    # -- listening ----------------------------------------------------------------------------------------
+
+    def receive(self, data: bytes, now_s: float) -> bool:
+        """Take what the printer said; whether the slip under way came further by it."""
+        was_silent = self.watch.is_silent(now_s)
+        progressed = False
+        replies = self._replies.feed(data)
+        if replies:
+            self.watch.hear(now_s)
+        for reply in replies:
+            progressed |= self._take(reply, now_s)
+        if replies and was_silent:
+            self._after_silence()
+        return progressed
+
+    def _take(self, reply: Reply, now_s: float) -> bool:
+        match reply:
+            case RealTimeReply(byte):
+                self.watch.take_answer(byte)
+            case AutoStatus(octets):
+                self.watch.take_auto_status(octets)
+            case BuffersCleared():
+                if self._clear_sent_s is not None:
+                    self._cleared(answered=True)
+            case PaperReply():
+                return self._take_acknowledgement(now_s)
+            case ProcessId(confirmed):
+                self._confirmed = confirmed
+        return False
+
+    def _take_acknowledgement(self, now_s: float) -> bool:
+        if self._probes:
+            self._probes -= 1
+            self._acknowledges = True
+            self._setup = _Setup.DONE
+            return False
+        run = self.run
+        if run is None or not run.unacknowledged:
+            return False
+        run.unacknowledged.popleft()
+        run.progressed_s = now_s
+        if run.all_sent and not run.unacknowledged:
+            run.rounds_when_drained = self.watch.rounds
+            self.watch.ask_soon(now_s)
+        return True
+
+    def _after_silence(self) -> None:
+        """It may have been switched off and on: ASB may be off again and a slip in its buffer gone."""
+        self._setup = _Setup.DUE
+        self._probes = 0
+        if self.run is not None and self.run.touched:
+            self.run.doubtful = True
+
+    # -- speaking -----------------------------------------------------------------------------------------
+
+    def output(self, now_s: float) -> bytes | None:
+        """The next bytes to send, whole commands; None when there is nothing to say now."""
+        if self._leftovers.buffered:
+            return self._clear(now_s)
+        if self._profile.reports_status:
+            question = self.watch.question(now_s)
+            if question is not None:
+                return question
+            status = self.watch.status(now_s)
+            if status is None:
+                return None
+            if status.blocking is not None:
+                if self._setup is _Setup.PROBING:
+                    # Blocked printers look at nothing that is queued: ask again afterwards.
+                    self._setup = _Setup.DUE
+                return self._resume(status.blocking, now_s)
+        if self._setup is not _Setup.DONE and not self._run_is_touched():
+            return self._set_up(now_s)
+        return self._speak_slip(now_s)
+
+    def _run_is_touched(self) -> bool:
+        return self.run is not None and self.run.touched
+
+    def _clear(self, now_s: float) -> bytes | None:
+        if not self._profile.reports_status:
+            # It would not answer, and may not know the command: zeros and ESC @ are all that can be done.
+            self._cleared(answered=False)
+            return None
+        if self._clear_sent_s is None:
+            self._clear_sent_s = now_s
+            return say.CLEAR_BUFFERS
+        if now_s - self._clear_sent_s >= self._times.clear_s:
+            self._cleared(answered=False)
+        return None
+
+    def _cleared(self, *, answered: bool) -> None:
+        self._clear_sent_s = None
+        self._leftovers.buffered = False
+        if answered:
+            self._leftovers.open_command_bytes = 0
+        self._setup = _Setup.DUE
+
+    def _resume(self, fault: PrinterFault, now_s: float) -> bytes | None:
+        if fault is not PrinterFault.CUTTER_JAM or now_s - self._resumed_s < self._times.resume_s:
+            return None
+        self._resumed_s = now_s
+        return say.RESUME_AFTER_ERROR
+
+    def _set_up(self, now_s: float) -> bytes | None:
+        if self._setup is _Setup.PROBING:
+            if now_s - self._setup_sent_s >= self._times.probe_s:
+                self._probes = 0
+                self._acknowledges = False
+                self._setup = _Setup.DONE
+            return None
+        commands = bytes(self._leftovers.open_command_bytes) + say.ESC_INIT
+        if self._leftovers.paper and self._profile.cuts:
+            commands += say.FEED_AND_CUT
+        self._leftovers.open_command_bytes = 0
+        self._leftovers.paper = False
+        if self._profile.reports_status:
+            commands += say.ASB_ON + say.PAPER_STATUS
+            self._probes += 1
+            self._setup = _Setup.PROBING
+            self._setup_sent_s = now_s
+        else:
+            self._setup = _Setup.DONE
+        return commands
+
+    def _speak_slip(self, now_s: float) -> bytes | None:
+        run = self.run
+        if run is None or run.doubtful:
+            return None
+        if run.all_sent:
+            if self._profile.confirms and not run.asked_confirmation:
+                run.asked_confirmation = True
+                run.progressed_s = now_s
+                return say.ask_confirmation(run.process_id)
+            return None
+        fragment = run.slip.fragments[run.next_fragment]
+        if not self._may_send(run, len(fragment), now_s):
+            return None
+        run.next_fragment += 1
+        run.sent += len(fragment)
+        run.touched = True
+        run.progressed_s = now_s
+        self._next_fragment_s = now_s + len(fragment) / self._times.blind_bytes_per_s
+        commands = fragment
+        if self._profile.reports_status and say.ESC_INIT in fragment:
+            commands += say.ASB_ON
+        if self._acknowledges:
+            run.unacknowledged.append(len(fragment))
+            commands += say.PAPER_STATUS
+        return commands
+
+    def _may_send(self, run: SlipRun, size: int, now_s: float) -> bool:
+        if self._acknowledges:
+            return not run.unacknowledged or run.outstanding + size <= self._window_bytes
+        return now_s >= self._next_fragment_s
+
+    def abandon(self, open_command_bytes: int) -> None:
+        """Clear the slip under way out of the printer; at most `open_command_bytes` are missing from a command of it."""
+        self._leftovers.buffered = True
+        self._leftovers.paper = True
+        self._leftovers.open_command_bytes = open_command_bytes
+        self._clear_sent_s = None
+
+    # -- judging ------------------------------------------------------------------------------------------
+
+    def judge(self, now_s: float) -> tuple[PrintState, PrinterFault | None] | None:
+        """The outcome of the slip under way, and its reason, once there is one."""
+        run = self.run
+        if run is None or not run.touched:
+            return None
+        if run.asked_confirmation and self._confirmed == run.process_id:
+            return PrintState.PRINTED, None
+        if not self._profile.reports_status:
+            return self._judge_blind(run, now_s)
+        status = self.watch.status(now_s)
+        if status is None or status.blocking is not None:
+            self._was_blocked = True
+            if status is not None and status.unrecoverable:
+                return PrintState.FAILED, PrinterFault.ERROR
+            return None
+        if self._was_blocked:
+            self._was_blocked = False
+            run.progressed_s = now_s
+        return self._judge_ready(run, now_s)
+
+    def _judge_blind(self, run: SlipRun, now_s: float) -> tuple[PrintState, PrinterFault | None] | None:
+        """Nothing but a confirmation can be known of a printer that tells nothing of itself."""
+        wait_s = self._times.confirm_s if self._profile.confirms else self._times.settle_s
+        if run.all_sent and now_s - run.progressed_s >= wait_s:
+            return PrintState.UNKNOWN, None
+        return None
+
+    def _judge_ready(self, run: SlipRun, now_s: float) -> tuple[PrintState, PrinterFault | None] | None:
+        waited_s = now_s - run.progressed_s
+        if run.doubtful and not run.asked_confirmation:
+            return PrintState.UNKNOWN, None
+        if run.unacknowledged:
+            # It answers questions and acknowledged before, but this fragment never: it lost it.
+            return (PrintState.UNKNOWN, None) if waited_s >= self._times.ack_s else None
+        if not run.all_sent:
+            return None
+        drained = self._is_drained(run, waited_s)
+        if self._profile.confirms:
+            if waited_s < self._times.confirm_s:
+                return None
+            return (PrintState.PROBABLE if drained and not run.doubtful else PrintState.UNKNOWN), None
+        return (PrintState.PROBABLE, None) if drained else None
+
+    def _is_drained(self, run: SlipRun, waited_s: float) -> bool:
+        """Whether all was processed and a whole round of questions after that (the first may be older) is answered."""
+        if not self._acknowledges:
+            return waited_s >= self._times.settle_s
+        return run.rounds_when_drained is not None and self.watch.rounds >= run.rounds_when_drained + 2

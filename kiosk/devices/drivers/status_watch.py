@@ -1,0 +1,91 @@
+"""Keeps asking a printer how it is, and knows when it went silent. Pure: bytes and seconds come from outside."""
+
+from __future__ import annotations
+
+from kiosk.devices.drivers.printer_times import PrinterTimes
+from kiosk.devices.protocols.escpos_commands import ask_status
+from kiosk.devices.protocols.escpos_status import PrinterStatus, decode_auto_status, decode_real_time
+
+_KINDS = (1, 2, 3, 4)
+
+
+class StatusWatch:
+    """The latest status from ASB and from rounds of DLE EOT 1-4, whichever spoke last.
+
+    Reading both heals a cover flag that some printers repeat once after closing: the next round corrects it.
+    """
+
+    def __init__(self, times: PrinterTimes, now_s: float) -> None:
+        self._times = times
+        self._status: PrinterStatus | None = None
+        self._answers: list[int] = []
+        self._asked_s: float | None = None
+        self._next_round_s = now_s
+        self._heard_s = now_s
+        self.ever_heard = False
+        """Whether the printer said anything since the line was opened."""
+        self.rounds = 0
+        """Complete rounds so far."""
+
+    def status(self, now_s: float) -> PrinterStatus | None:
+        """What the printer last said; None before it said everything and while it is silent."""
+        return None if self.is_silent(now_s) else self._status
+
+    def is_silent(self, now_s: float) -> bool:
+        """Whether it has said nothing for too long."""
+        return now_s - self._heard_s >= self._times.silence_s
+
+    def is_lost(self, now_s: float) -> bool:
+        """Whether it has been silent for so long that the line should be opened anew."""
+        return now_s - self._heard_s >= self._times.lost_s
+
+    def question(self, now_s: float) -> bytes | None:
+        """The question to send now, if one is due. One at a time: only the order tells the answers apart."""
+        if self._asked_s is not None:
+            if now_s - self._asked_s < self._times.reply_s:
+                return None
+            # Lost: what comes later is not counted for this round.
+            self._answers.clear()
+            self._next_round_s = now_s
+        if not self._answers:
+            if now_s < self._next_round_s:
+                self._asked_s = None
+                return None
+            self._next_round_s = now_s + self._times.heartbeat_s
+        self._asked_s = now_s
+        return ask_status(_KINDS[len(self._answers)])
+
+    def ask_soon(self, now_s: float) -> None:
+        """Begin the next round at once."""
+        self._next_round_s = now_s
+
+    def hear(self, now_s: float) -> None:
+        """The printer said something, whatever it was."""
+        self._heard_s = now_s
+        self.ever_heard = True
+
+    def take_answer(self, byte: int) -> None:
+        """An answer to the question outstanding; one nobody asked for (a picture can contain a question) is ignored."""
+        if self._asked_s is None:
+            return
+        self._asked_s = None
+        self._answers.append(byte)
+        if len(self._answers) == len(_KINDS):
+            self._status = decode_real_time(*self._answers)
+            self._answers.clear()
+            self.rounds += 1
+
+    def take_auto_status(self, octets: bytes) -> None:
+        """Four bytes of ASB."""
+        self._status = decode_auto_status(octets)
+
+    def hold_breath(self, now_s: float) -> None:
+        """Questions cannot be sent now because the printer itself stops the line: its silence means nothing."""
+        self._heard_s = now_s
+
+    def due_in_s(self, now_s: float) -> float:
+        """Seconds until there is something to ask or to notice."""
+        due_s = self._next_round_s if self._asked_s is None else self._asked_s + self._times.reply_s
+        if not self.is_silent(now_s):
+            due_s = min(due_s, self._heard_s + self._times.silence_s)
+        return max(0.0, min(due_s, self._heard_s + self._times.lost_s) - now_s)
