@@ -36,7 +36,7 @@ def add_task(connection: Connection, kind: str, detail: str, since: datetime | N
     if found is not None:
         return int(found)
     added = insert(staff_task).values(kind=kind, detail=detail, since=since, done=False)
-    return connection.execute(added.returning(staff_task.c.position)).scalar_one()
+    return int(connection.execute(added.returning(staff_task.c.position)).scalar_one())
 
 
 def list_tasks(connection: Connection) -> tuple[StaffTask, ...]:

@@ -1,0 +1,123 @@
+"""What the tests of the store share: a key, a clock, and requests to accept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.domain.answers import TextAnswer
+from kiosk.domain.catalog import RequestKind
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
+from kiosk.store.opening import Opened, open_store
+from kiosk.store.store import Store
+
+WAIT_S = 10.0
+"""Longest wait for a future: a commit takes milliseconds."""
+
+Composer = Callable[[Issued], Submission]
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def key() -> bytes:
+    return bytes(range(32))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def opener(folder: Path, key: bytes, clock: ManualClock) -> Iterator[Open]:
+    """Opens the store as the interface does; what is still open is closed after the test."""
+    stores: list[Store] = []
+
+    def open_again(**changes: object) -> Opened:
+        arguments: dict[str, object] = {"folder": folder, "key": key, "kiosk_code": "K7", "clock": clock}
+        opened = open_store(**(arguments | {"lock_timeout_s": 0.2} | changes))  # type: ignore[arg-type] # as the test says
+        stores.append(opened.store)
+        return opened
+
+    yield open_again
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def store(opener: Open) -> Store:
+    return opener().store
+
+
+@pytest.fixture
+def compose() -> Composer:
+    """A submission with a receipt, of about two kilobytes."""
+    return composer()
+
+
+@pytest.fixture(scope="session")
+def compose_sized() -> Callable[..., Composer]:
+    """Makes composers: `size` is the length of the one answer; `receipt` says whether there is one."""
+    return composer
+
+
+def composer(size: int = 200, *, receipt: bool = True, visit: int = 7) -> Composer:
+    def compose(issued: Issued) -> Submission:
+        text = "ö" * size
+        question = AnsweredQuestion(
+            field="what",
+            answer=TextAnswer(text),
+            question_shown="Was ist los?",
+            answer_shown=text,
+            question_for_desk="What is wrong?",
+            answer_for_desk=text,
+        )
+        request = Request(
+            id=issued.request_id,
+            reference=issued.reference,
+            tracking_code=issued.tracking_code,
+            token=issued.token,
+            kind=RequestKind.INCIDENT,
+            language="en",
+            service="broken-lamp",
+            title_shown="Broken lamp",
+            title_for_desk="Broken lamp",
+            department="Facilities",
+            department_for_desk="Facilities",
+            queue="facilities",
+            contact=Contact(name="Ada Example", email="ada@example.org"),
+            answers=(question,),
+            accepted_at=issued.accepted_at,
+            kiosk="K7",
+            location="Hall",
+            pack_version="1",
+            visit=UUID(int=visit),
+        )
+        slip = Receipt(
+            language="en",
+            desk_name="Service desk",
+            kiosk_name="Hall",
+            accepted_at=issued.accepted_at,
+            time_zone="Europe/Berlin",
+            reference=issued.reference,
+            tracking_code=issued.tracking_code,
+            title="Broken lamp",
+            qr=issued.reference,
+            qr_opens_status=False,
+            ask="At the desk",
+            line_for_desk="Broken lamp",
+        )
+        return Submission(request=request, receipt=slip if receipt else None)
+
+    return compose
