@@ -22,8 +22,8 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 
 def fit_for_paper(text: str) -> str:
     """`text` as one line: NFC, spaces folded (no-break spaces stay), controls and overrides gone, isolates balanced."""
-    words = "".join(_kept(c) for c in unicodedata.normalize("NFC", text)).split(" ")
-    line = " ".join(word for word in words if word)
+    kept = _balanced(unicodedata.normalize("NFC", "".join(map(_kept, text))))
+    line = " ".join(word for word in kept.split(" ") if word)
     if len(line) > TEXT_LIMIT:
         line = line[: TEXT_LIMIT - 1].rstrip() + "…"
     return _balanced(line)

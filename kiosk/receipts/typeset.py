@@ -26,7 +26,12 @@ _PITCH = 1.36
 """From baseline to baseline, in sizes."""
 _PAIR_PITCH = 1.58
 _MIDDLE = 0.27
-"""Middle of Noto Sans' letters above the baseline, in sizes: between the top of d (0.77) and the foot of g (-0.24)."""
+"""Middle of Noto Sans' letters above the baseline, in sizes: between the top of d and the foot of g."""
+_MIDDLE_OF_CAPITALS = 0.357
+"""The same of capitals and digits: what is huge is a reference."""
+
+_ROUNDING = 1
+"""Dots of air around letters: baselines stand on whole dots, outlines do not."""
 
 _PAIR_GAP_MM = 2.0
 _BESIDE = 0.5
@@ -42,10 +47,19 @@ class Placed:
     layouts: tuple[QTextLayout, ...]
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint in black, the block's top left corner at (`x`, `y`)."""
-        painter.setPen(Qt.GlobalColor.black)
+        """Paint in black, the block's top left corner at (`x`, `y`).
+
+        Letters are filled as outlines: Qt's glyph cache may answer with dots that were rounded for another place.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layout in self.layouts:
-            layout.draw(painter, QPointF(x, y))
+            for run in layout.glyphRuns():
+                font = run.rawFont()
+                for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
+                    outline = font.pathForGlyph(glyph)
+                    outline.translate(position + QPointF(x, y))
+                    painter.fillPath(outline, Qt.GlobalColor.black)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def lay_out(block: Written, width_dots: int, dots_per_mm: int) -> Placed:
@@ -63,10 +77,18 @@ class _Paragraph:
     """One text in one size, wrapped to a width; first measured, then placed line by line."""
 
     def __init__(
-        self, text: str, *, size: int, bold: bool, width: float, align: Qt.AlignmentFlag, right_to_left: bool
+        self,
+        text: str,
+        *,
+        size: int,
+        bold: bool,
+        width: float,
+        align: Qt.AlignmentFlag,
+        right_to_left: bool,
+        middle: float = _MIDDLE,
     ) -> None:
         text = drawable(text)
-        self._size = size
+        self._size, self._middle = size, middle
         self._layout = QTextLayout(text)
         self._layout.setFormats(_formats(text, size, bold))
         option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
@@ -109,7 +131,7 @@ class _Paragraph:
 
     def rise(self, pitch: float) -> float:
         """From the top to the first baseline: letters in the middle of the pitch, lower where they are taller."""
-        return max(pitch / 2 + _MIDDLE * self._size, self._ink(0)[0]) if self.lines else 0.0
+        return max(pitch / 2 + self._middle * self._size, self._ink(0)[0]) if self.lines else 0.0
 
     def place(self, x: float, top: float, rise: float, pitch: float) -> float:
         """Give every line its place, the first baseline `rise` below `top`; returns where the paragraph ends."""
@@ -135,7 +157,7 @@ class _Paragraph:
         if ink.isNull():
             return 0.0, 0.0
         baseline = line.y() + line.ascent()
-        return baseline - ink.top(), ink.bottom() - baseline
+        return baseline - ink.top() + _ROUNDING, ink.bottom() - baseline + _ROUNDING
 
 
 def _lay_out_line(block: Line, width: int, dots_per_mm: int) -> Placed:
@@ -158,7 +180,13 @@ def _fitted(block: Line, text: str, width: int, dots_per_mm: int) -> tuple[_Para
     size, smallest = _dots(_SIZE_MM[block.size], dots_per_mm), _dots(_SMALLEST_MM[block.size], dots_per_mm)
     while True:
         paragraph = _Paragraph(
-            text, size=size, bold=block.bold, width=width, align=align, right_to_left=block.right_to_left
+            text,
+            size=size,
+            bold=block.bold,
+            width=width,
+            align=align,
+            right_to_left=block.right_to_left,
+            middle=_MIDDLE_OF_CAPITALS if block.size is Size.HUGE else _MIDDLE,
         )
         if paragraph.lines <= 1 or size <= smallest:
             return paragraph, size
