@@ -199,9 +199,9 @@ class CrashJournal:
             if noted["boot"] != boot:
                 return []
             return [*(float(at_s) for at_s in noted["crashes_s"]), now_s]
-        except FileNotFoundError:
+        except OSError:
             return []
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return [now_s]
 
     def _write(self, noted: dict[str, object]) -> None:

@@ -93,6 +93,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "request_accepted": "request reference service milliseconds",
         "request_not_accepted": "visit code",
         "assistance_called": "request reference",
+        "call_not_kept": "error",
         # devices
         "device_changed": "device state faults",
         "print_started": "job bytes",

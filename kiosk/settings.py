@@ -5,22 +5,20 @@
 
 from __future__ import annotations
 
-import math
 import os
-import re
 import secrets as random_source
 import stat
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import SettingsError
+from kiosk.toml_table import LANGUAGE, Check, TomlTable
 
 PATH_VARIABLE = "FRONTDOOR_SETTINGS"
 """Environment variable that names the settings file where the command line does not."""
@@ -30,9 +28,6 @@ STORE_KEY = "store-key"
 
 DESK_CREDENTIAL = "desk-token"
 """Name of the secret that the kiosk shows to the desk."""
-
-Check: TypeAlias = Callable[[str], str]
-"""A rule of a room that settings may not know: the fault in a value as a sentence, or an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +199,7 @@ def load_settings(
         path = Path(env[PATH_VARIABLE])
     tree = _read(path) if path is not None else {}
     base = path.parent if path is not None else Path()
-    root = _Table(tree, "", [], checks)
+    root = TomlTable(tree, "", [], checks)
     settings = _settings(root, base, env)
     root.finish()
     if root.faults:
@@ -231,7 +226,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path.name} is not TOML: {error}.", remedy="Correct that line.") from error
 
 
-def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
+def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
     state = _state_folder(env)
     kiosk, screen, locale = root.table("kiosk"), root.table("screen"), root.table("locale")
     store, content, printer = root.table("store"), root.table("content"), root.table("printer")
@@ -249,7 +244,7 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
             fullscreen=screen.flag("fullscreen", default=True),
         ),
         locale=LocaleSettings(
-            default_language=locale.string("default_language", "en", pattern=_LANGUAGE, example='"en"'),
+            default_language=locale.string("default_language", "en", pattern=LANGUAGE, example='"en"'),
             time_zone=locale.string("time_zone", "UTC", rule=_time_zone_fault),
             calendar=locale.choice("calendar", ("gregorian", "jalali")),
             digits=locale.choice("digits", ("latin", "native")),
@@ -270,7 +265,7 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
             url=desk.string("url", "http://127.0.0.1:8080", rule=_address_fault),
             ca_file=desk.path("ca_file", base),
             status_url=desk.string("status_url", "", rule=_address_fault).rstrip("/"),
-            language=desk.string("language", "en", pattern=_LANGUAGE, example='"en"'),
+            language=desk.string("language", "en", pattern=LANGUAGE, example='"en"'),
         ),
         visit=VisitSettings(
             idle_s=visit.number("idle_s", 60.0, 10, 3600),
@@ -285,7 +280,6 @@ def _settings(root: _Table, base: Path, env: Mapping[str, str]) -> Settings:
     )
 
 
-_LANGUAGE = r"[a-z]{2,3}"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -319,104 +313,3 @@ def _address_fault(url: str) -> str:
     if parts.scheme == "http" and host not in _LOOPBACK:
         return "would send personal data unencrypted. Write https://, and name ca_file for a CA of your own."
     return ""
-
-
-class _Table:
-    """A table of the file being read: takes values out of it and notes every fault instead of stopping at one."""
-
-    def __init__(self, tree: Mapping[str, Any], name: str, faults: list[str], checks: Mapping[str, Check]) -> None:
-        self._left = dict(tree)
-        self._known: list[str] = []
-        self._name = name
-        self.faults = faults
-        self._checks = checks
-        self._tables: list[_Table] = []
-
-    def table(self, key: str) -> _Table:
-        tree = self._take(key, {})
-        if not isinstance(tree, dict):
-            self._fault(key, f"must be a table. Write [{self._full(key)}] and its keys below.")
-            tree = {}
-        table = _Table(tree, self._full(key), self.faults, self._checks)
-        self._tables.append(table)
-        return table
-
-    def string(self, key: str, default: str, *, pattern: str = "", example: str = "", rule: Check | None = None) -> str:
-        value = self._take(key, default)
-        if not isinstance(value, str):
-            self._fault(key, "must be text in quotes.")
-            return default
-        if pattern and not re.fullmatch(pattern, value):
-            self._fault(key, f"is {value!r}, which is not of the right form. Write for example {example}.")
-        elif rule is not None and (fault := rule(value)):
-            self._fault(key, f"is {value!r}, which {fault}")
-        elif (check := self._checks.get(self._full(key))) is not None and (fault := check(value)):
-            self._fault(key, f"is {value!r}: {fault}")
-        return value
-
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
-        def fault(value: str) -> str:
-            return "" if value in choices else f"is none of {', '.join(choices)}.{_did_you_mean(value, choices)}"
-
-        return self.string(key, choices[0], rule=fault)
-
-    def number(self, key: str, default: Any, least: float, most: float) -> Any:
-        """A number of the kind of `default`: an int stays whole. Typed by its use."""
-        value = self._take(key, default)
-        if value is default:
-            return default
-        whole = isinstance(default, int)
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or not math.isfinite(value):
-            self._fault(key, "must be a whole number." if whole else "must be a number.")
-            return default
-        if not least <= value <= most:
-            self._fault(key, f"is {value}, outside {least} to {most}.")
-        return value if whole else float(value)
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        value = self._take(key, default)
-        if not isinstance(value, bool):
-            self._fault(key, "must be true or false, without quotes.")
-            return default
-        return value
-
-    def texts(self, key: str, default: Mapping[str, str], *, pattern: str = r"[^\x00-\x1f]+") -> Mapping[str, str]:
-        value = self._take(key, default)
-        good = isinstance(value, Mapping) and all(
-            re.fullmatch(_LANGUAGE, language) and isinstance(text, str) and re.fullmatch(pattern, text)
-            for language, text in value.items()
-        )
-        if not good:
-            sample = next(iter(default.items()))
-            self._fault(key, f'must give one text for each language. Write {key} = {{ {sample[0]} = "{sample[1]}" }}.')
-            value = default
-        return MappingProxyType(dict(value))
-
-    def path(self, key: str, base: Path) -> Path | None:
-        value = self._take(key, "")
-        if not isinstance(value, str) or "\0" in value:
-            self._fault(key, "must be a path in quotes.")
-            return None
-        return base / Path(value).expanduser() if value else None
-
-    def finish(self) -> None:
-        """Note every key nobody asked for, here and in the tables below."""
-        for key in self._left:
-            self._fault(key, f"is not a setting.{_did_you_mean(key, self._known) or ' Remove it.'}")
-        for table in self._tables:
-            table.finish()
-
-    def _take(self, key: str, default: Any) -> Any:
-        self._known.append(key)
-        return self._left.pop(key, default)
-
-    def _full(self, key: str) -> str:
-        return f"{self._name}.{key}" if self._name else key
-
-    def _fault(self, key: str, sentence: str) -> None:
-        self.faults.append(f"{self._full(key)} {sentence}")
-
-
-def _did_you_mean(value: str, known: tuple[str, ...] | list[str]) -> str:
-    close = get_close_matches(value, known, n=1, cutoff=0.5)
-    return f" Did you mean {close[0]}?" if close else ""

@@ -40,6 +40,11 @@ msgstr ""
 """
 """Without dates, so that a file changes only when its sentences do."""
 
+_PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+}
+"""CLDR's zero, one, two, few, many, other, in the order translators know; Babel swaps the last two."""
+
 _PLACEHOLDER = re.compile(r"\{\w*\}|%(?:L?\d+|n)")
 _NUMBERS = {"{n}", "%n"}
 """A plural form may leave its number out ("one day")."""
@@ -115,7 +120,8 @@ def extract() -> None:
         write_po(entries, catalog, width=120, sort_by_file=True, include_lineno=False, omit_header=True)
         path = po_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_HEADER.format(language=language, plurals=catalog.plural_forms).encode() + entries.getvalue())
+        header = _HEADER.format(language=language, plurals=_PLURALS.get(language, catalog.plural_forms))
+        path.write_bytes(header.encode() + entries.getvalue())
         missing = sum(1 for entry in catalog if entry.id and not _complete(entry))
         print(f"{path.relative_to(ROOT)}: {len(catalog)} sentences, {missing} to be written")
 

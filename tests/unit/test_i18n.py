@@ -1,0 +1,151 @@
+"""Wording: dates, numbers and money as a place writes them, and messages with a fallback."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import io
+import logging
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from PySide6.QtCore import QCalendar, QDate
+
+from kiosk import i18n
+from kiosk.clock import EARLIEST_PLAUSIBLE, LATEST_PLAUSIBLE
+from kiosk.i18n import Wording, catalogue, jalali
+
+MOMENT = datetime.datetime(2026, 11, 21, 9, 42, tzinfo=datetime.UTC)
+DAY = datetime.date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("wording", "long", "short", "full"),
+    [
+        (Wording("en", region="GB"), "Thursday 26 November", "26 Nov 2026", "Thursday 26 November 2026"),
+        (Wording("ar", region="EG"), "الخميس 26 نوفمبر", "26 نوفمبر 2026", "الخميس 26 نوفمبر 2026"),
+        (Wording("ar", region="SY"), "الخميس 26 تشرين الثاني", "26 تشرين الثاني 2026", "الخميس 26 تشرين الثاني 2026"),
+        (Wording("ar", digits="native"), "الخميس ٢٦ نوفمبر", "٢٦ نوفمبر ٢٠٢٦", "الخميس ٢٦ نوفمبر ٢٠٢٦"),
+        (Wording("fa", calendar="jalali", digits="native"), "پنجشنبه ۵ آذر", "۵ آذر ۱۴۰۵", "پنجشنبه ۵ آذر ۱۴۰۵"),
+        # The calendar of Iran is for Persian readers; others at the same kiosk read their own.
+        (Wording("en", calendar="jalali"), "Thursday 26 November", "26 Nov 2026", "Thursday 26 November 2026"),
+        (Wording("el"), "Πέμπτη 26 Νοεμβρίου", "26 Νοε 2026", "Πέμπτη 26 Νοεμβρίου 2026"),
+        (Wording("zh"), "11月26日 星期四", "2026年11月26日", "2026年11月26日 星期四"),
+    ],
+)
+def test_dates_are_written_as_on_signs(wording: Wording, long: str, short: str, full: str) -> None:
+    assert (wording.date(DAY), wording.date(DAY, "short"), wording.date(DAY, "full")) == (long, short, full)
+
+
+def test_moments_are_local_to_the_kiosk() -> None:
+    athens = Wording("en", time_zone="Europe/Athens")
+    assert athens.day_and_time(MOMENT) == "21 Nov 2026 11:42"
+    assert athens.time(MOMENT) == "11:42"
+    late = datetime.datetime(2026, 11, 21, 23, 0, tzinfo=datetime.UTC)
+    assert athens.local_day(late) == datetime.date(2026, 11, 22)
+    assert Wording("ar", digits="native").time(MOMENT) == "٠٩:٤٢"
+
+
+@pytest.mark.parametrize(
+    ("wording", "number", "money"),
+    [
+        (Wording("en", region="GB"), "1,234.5", "€12.50"),
+        (Wording("el", region="GR"), "1.234,5", "12,50\u00a0€"),
+        (Wording("ar", region="EG"), "1,234.5", "\u200f12.50\u00a0€"),
+        (Wording("ar", region="EG", digits="native"), "١٬٢٣٤٫٥", "\u200f١٢٫٥٠\u00a0€"),
+    ],
+)
+def test_numbers_and_money_follow_the_place(wording: Wording, number: str, money: str) -> None:
+    assert wording.number(Decimal("1234.5")) == number
+    assert wording.money(1250, "EUR", 2) == money
+
+
+def test_a_region_without_data_falls_back_to_the_language() -> None:
+    assert Wording("el", region="ZZ").date(DAY) == "Πέμπτη 26 Νοεμβρίου"
+
+
+def test_values_are_filled_in_and_numbers_among_them_written_as_here() -> None:
+    wording = Wording("ar", digits="native")
+    assert wording.text("{done} of {total}, {word}, {flag}", done=2, total=1234, word="2", flag=True) == (
+        "٢ of ١٬٢٣٤, 2, True"
+    )
+    assert Wording("en").text("Braces {stay} without values") == "Braces {stay} without values"
+    assert Wording("en").text("") == ""
+
+
+def test_english_plurals_need_no_catalogue() -> None:
+    wording = Wording("en")
+    assert wording.plural("{n} day", "{n} days", 1) == "1 day"
+    assert wording.plural("{n} day in {place}", "{n} days in {place}", 3, place="May") == "3 days in May"
+
+
+PO = Path(i18n.__file__).parent / "locale" / "ar" / "LC_MESSAGES" / "frontdoor.po"
+SENTENCES = """
+
+msgid "Yes"
+msgstr "نعم"
+
+msgid "{n} day"
+msgid_plural "{n} days"
+msgstr[0] "لا أيام"
+msgstr[1] "يوم واحد"
+msgstr[2] "يومان"
+msgstr[3] "{n} أيام"
+msgstr[4] "{n} يومًا"
+msgstr[5] "{n} يوم"
+"""
+
+
+@pytest.fixture
+def arabic(monkeypatch: pytest.MonkeyPatch) -> Wording:
+    """Arabic with two sentences, under the head of the real catalogue."""
+    head = PO.read_text(encoding="utf-8").split("\n\n")[0]
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO((head + SENTENCES).encode()), locale="ar"))
+    compiled.seek(0)
+    messages = gettext.GNUTranslations(compiled)
+    monkeypatch.setattr(i18n, "catalogue", lambda _language: messages)
+    return Wording("ar")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(0, "لا أيام"), (1, "يوم واحد"), (2, "يومان"), (3, "3 أيام"), (11, "11 يومًا"), (100, "100 يوم")]
+)
+def test_arabic_has_six_plural_forms(arabic: Wording, n: int, said: str) -> None:
+    assert arabic.plural("{n} day", "{n} days", n) == said
+
+
+def test_what_a_catalogue_lacks_is_said_in_english(arabic: Wording) -> None:
+    assert arabic.text("Yes") == "نعم"
+    assert arabic.text("Not translated") == "Not translated"
+
+
+def test_a_missing_catalogue_is_told_once_and_english_is_used(caplog: pytest.LogCaptureFixture) -> None:
+    catalogue.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        assert Wording("xx").text("Yes") == "Yes"
+        assert Wording("xx").text("No") == "No"
+    assert [record.message for record in caplog.records] == ["catalogue_missing"]
+
+
+def test_the_jalali_calendar_agrees_with_qts_for_every_plausible_day() -> None:
+    qt = QCalendar(QCalendar.System.Jalali)
+    day, last = EARLIEST_PLAUSIBLE.date() - datetime.timedelta(days=3 * 366), LATEST_PLAUSIBLE.date()
+    while day < last:
+        parts = qt.partsFromDate(QDate(day.year, day.month, day.day))
+        assert jalali(day) == (parts.year, parts.month, parts.day), day
+        day += datetime.timedelta(days=1)
+
+
+def test_babel_is_not_imported_before_the_first_date() -> None:
+    script = (
+        "import sys; from kiosk.i18n import Wording; w = Wording('en');"
+        "assert w.text('{n} of {m}', n=2, m=4) == '2 of 4'; assert 'babel' not in sys.modules; assert w.number(1234);"
+        "assert 'babel' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
