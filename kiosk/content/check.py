@@ -18,7 +18,6 @@ from kiosk.content.authored import (
     AuthoredPlaces,
     AuthoredService,
     AuthoredTroubleshooter,
-    Scope,
 )
 from kiosk.content.explain import explain
 from kiosk.content.faults import BrokenPack, Fault, sort_faults
@@ -29,6 +28,7 @@ from kiosk.content.rules.guidance import check_announcement, check_troubleshoote
 from kiosk.content.rules.premises import check_brand, check_hours, check_places
 from kiosk.content.source import Source, file_id, read_source
 from kiosk.content.texts import tidy
+from kiosk.content.value_types import Scope
 from kiosk.content.yaml_lines import decode, read_nodes
 from kiosk.domain.catalog import Pack
 
@@ -79,6 +79,8 @@ def check_source(source: Source) -> Checked:
         except ValidationError as error:
             faults += explain(file, node, model, error)
     faults += _apply_rules(nodes, _names(nodes, source))
+    if source.files and not any(_kind(file) == "services" for file in source.files):
+        faults.append(Fault("services", 0, 0, "no-services", "The pack has no service.", "Add one."))
     bodies, body_faults = _read_bodies(source, languages)
     faults += body_faults
     digest = source.digest()

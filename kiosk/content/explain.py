@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kiosk.content.faults import Fault, quote
+from kiosk.content.faults import Fault, quote, shorten
 from kiosk.content.nodes import Mapping, Node, Scalar, Step, locate
 
 
@@ -21,14 +21,12 @@ def explain(file: str, root: Node, model: type[BaseModel], error: ValidationErro
         at = locate(root, path)
         if isinstance(at, Scalar) and at.reported:
             continue
-        key = next((step for step in reversed(path) if isinstance(step, str)), "this file")
+        key = shorten(next((step for step in reversed(path) if isinstance(step, str)), "this file"))
         what, remedy = _sentence(details, path, model)
         if details["type"] == "extra_forbidden":
             at = _key_at(root, path) or at
-        code = details["type"].replace("_", "-")
-        code = _CODES.get(code, code)
         what = what.replace("{key}", key)
-        faults.append(Fault(file, at.line, at.column, code, what, remedy.replace("{key}", key)))
+        faults.append(Fault(file, at.line, at.column, _code(details), what, remedy.replace("{key}", key)))
     return faults
 
 
@@ -69,7 +67,17 @@ _CODES = {
     "decimal-type": "not-a-number",
     "bool-parsing": "not-yes-or-no",
     "bool-type": "not-yes-or-no",
+    "greater-than-equal": "too-small",
+    "less-than-equal": "too-large",
+    "too-short": "too-few",
+    "too-long": "too-many",
+    "string-pattern-mismatch": "bad-version",
 }
+
+
+def _code(error: ErrorDetails) -> str:
+    code = error["type"].replace("_", "-")
+    return code if "remedy" in error.get("ctx", {}) else _CODES.get(code, code)
 
 
 def _sentence(error: ErrorDetails, path: tuple[Step, ...], model: type[BaseModel]) -> tuple[str, str]:
@@ -77,8 +85,7 @@ def _sentence(error: ErrorDetails, path: tuple[Step, ...], model: type[BaseModel
     if "remedy" in context:
         return context["what"], context["remedy"]
     given = quote(error["input"]) if isinstance(error["input"], str) else ""
-    kind = _CODES.get(error["type"].replace("_", "-"), error["type"])
-    match kind:
+    match _code(error):
         case "missing-key":
             return "`{key}` is missing.", "Add it."
         case "unknown-key":
@@ -97,15 +104,15 @@ def _sentence(error: ErrorDetails, path: tuple[Step, ...], model: type[BaseModel
             return f"`{{key}}` must be a number{_instead(given)}.", "Write digits, with a point for decimals if any."
         case "not-yes-or-no":
             return f"`{{key}}` must be yes or no{_instead(given)}.", "Write one of the two."
-        case "greater_than_equal":
+        case "too-small":
             return "`{key}` is too small.", f"It is at least {context['ge']}."
-        case "less_than_equal":
+        case "too-large":
             return "`{key}` is too large.", f"It is at most {context['le']}."
-        case "too_short":
+        case "too-few":
             return "`{key}` has too few entries.", f"It needs at least {context['min_length']}."
-        case "too_long":
+        case "too-many":
             return "`{key}` has too many entries.", f"It takes at most {context['max_length']}."
-        case "string_pattern_mismatch":
+        case "bad-version":
             return f"`{{key}}` cannot be {given}.", "Use letters, digits, points and hyphens, at most 20."
         case _:
             return f"`{{key}}` is not as it should be: {error['msg']}.", "Correct it."

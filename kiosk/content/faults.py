@@ -25,6 +25,11 @@ class Fault:
     remedy: str
     """A sentence on what to do."""
 
+    def __post_init__(self) -> None:
+        # Parts of these texts come out of files: nothing of them may reach a terminal as a command.
+        for name in ("file", "what", "remedy"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
+
     @property
     def where(self) -> str:
         """`services/laptop.yaml:12:5`, as editors understand it."""
@@ -57,7 +62,16 @@ def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(set(faults)))
 
 
+def printable(text: str) -> str:
+    """`text` with the names of its control and other invisible characters in their place."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """`text` out of a file, short enough for a message."""
+    return f"{text[:limit]}…" if len(text) > limit else text
+
+
 def quote(text: str, limit: int = 40) -> str:
-    """`text` out of a file, fit to stand in a message: short, in quotes, nothing invisible in it."""
-    shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text[:limit])
-    return f"“{shown}{'…' if len(text) > limit else ''}”"
+    """`text` out of a file, in quotes and short."""
+    return f"“{shorten(text, limit)}”"

@@ -90,7 +90,7 @@ def locate(root: Node, path: tuple[Step, ...]) -> Node:
             here = pointer = here.items[step]
         elif isinstance(step, str) and isinstance(here, Mapping) and step in here.entries:
             key, here = here.entries[step]
-            pointer = here if isinstance(here, Scalar) and here.text is not None else key
+            pointer = here if isinstance(here, Scalar) else key
         else:
             break
     return pointer

@@ -17,6 +17,9 @@ MAX_FILE_BYTES = 256 * 1024
 
 MAX_FILES = 2000
 
+MAX_BYTES = 8 * 1024 * 1024
+"""All files together; what is read is held in memory once."""
+
 REQUIRED_FILES = ("brand.yaml", "hours.yaml", "pack.yaml", "places.yaml")
 
 FOLDERS = ("announcements", "articles", "services", "troubleshooters")
@@ -57,6 +60,7 @@ def read_source(folder: Path) -> Source:
     """Read the pack in `folder`. What is missing, too large or unknown comes back as faults; never raises."""
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
+    total = 0
     if not folder.is_dir():
         return Source({}, (_fault("pack.yaml", "no-folder", "The folder of the pack is not there.", "Name another."),))
     for path in _walk(folder, faults):
@@ -65,9 +69,13 @@ def read_source(folder: Path) -> Source:
         if not _KNOWN.fullmatch(name):
             faults.append(_unknown_file(shown))
             continue
-        if len(files) == MAX_FILES:
-            faults.append(_fault(shown, "too-much", f"The pack has more than {MAX_FILES} files.", "Remove some."))
+        if len(files) == MAX_FILES or total > MAX_BYTES:
+            what = f"The pack has more than {MAX_FILES} files or {MAX_BYTES // 1024**2} MB."
+            faults.append(_fault(shown, "too-much", what, "Remove some."))
             break
+        if not path.is_file():
+            faults.append(_fault(shown, "unreadable", "This is no ordinary file.", "Replace it by one."))
+            continue
         try:
             with path.open("rb") as file:
                 content = file.read(MAX_FILE_BYTES + 1)
@@ -80,6 +88,7 @@ def read_source(folder: Path) -> Source:
             faults.append(_fault(shown, "too-much", what, "Split it or shorten it."))
             continue
         files[name] = content
+        total += len(content)
     faults += [fault for name in files if (fault := _name_fault(name))]
     faults += [
         _fault(name, "missing-file", "The file is missing.", "Add it.")
@@ -105,6 +114,10 @@ def _walk(folder: Path, faults: list[Fault]) -> list[Path]:
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if Path(parent, name).is_symlink():
+                linked = Path(parent, name).relative_to(folder).as_posix()
+                faults.append(_fault(linked, "link", "A link to a folder is not followed.", "Copy the folder."))
         found += [Path(parent, name) for name in sorted(names) if not (name.startswith(".") or _BESIDE.fullmatch(name))]
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from kiosk.content.faults import Fault, quote
+from kiosk.content.faults import Fault, quote, shorten
 from kiosk.content.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 20
@@ -88,11 +88,13 @@ class _Reader:
             return False
         line, column = _position(event)
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, "alias", f"The alias `*{event.anchor}` is not allowed.", "Write the value out.")
+            self._fault(
+                event, "alias", f"The alias `*{shorten(event.anchor or '')}` is not allowed.", "Write the value out."
+            )
             self._place(Scalar(None, line, column, reported=True))
             return True
         if event.anchor is not None:
-            self._fault(event, "anchor", f"The anchor `&{event.anchor}` is not allowed.", "Remove it.")
+            self._fault(event, "anchor", f"The anchor `&{shorten(event.anchor)}` is not allowed.", "Remove it.")
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
             self._fault(event, "tag", f"The tag {quote(str(tag))} is not allowed.", "Remove it.")
@@ -130,11 +132,14 @@ class _Reader:
             if key.text in parent.entries:
                 first = parent.entries[key.text][0].line
                 self._fault(
-                    key, "duplicate-key", f"`{key.text}` stands here twice, first in line {first}.", "Keep one of them."
+                    key,
+                    "duplicate-key",
+                    f"`{shorten(key.text)}` stands here twice, first in line {first}.",
+                    "Keep one of them.",
                 )
                 return
             if isinstance(node, Scalar) and node.text is None and not node.reported:
-                node = self._nothing_here(key, f"`{key.text}` has no value.")
+                node = self._nothing_here(key, f"`{shorten(key.text)}` has no value.")
             parent.entries[key.text] = (key, node)
 
     def _key(self, node: Node) -> Scalar | None:
@@ -227,4 +232,4 @@ def _syntax_fault(file: str, error: yaml.YAMLError) -> Fault:
         if mark is not None:
             line, column = mark.line + 1, mark.column + 1
     remedy = next((r for found, r in _SYNTAX_REMEDIES if found in problem), "Check this line and the one above.")
-    return Fault(file, line, column, "syntax", f"This is not YAML: {quote(problem, 100)[1:-1]}.", remedy)
+    return Fault(file, line, column, "syntax", f"This is not YAML: {shorten(problem, 100)}.", remedy)

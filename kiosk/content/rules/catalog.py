@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kiosk.content.authored import LANGUAGES, is_day
 from kiosk.content.explain import did_you_mean
 from kiosk.content.faults import quote
 from kiosk.content.nodes import Node, child, items, text_of
 from kiosk.content.rules.findings import Findings, Names
 from kiosk.content.rules.form import check_form
 from kiosk.content.rules.money import check_cost
+from kiosk.content.value_types import LANGUAGES, is_day
 
 MAX_BODY = 20_000
 """Characters of an article in one language: ten printed pages."""

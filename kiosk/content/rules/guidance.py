@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.content.authored import moment
 from kiosk.content.faults import quote
 from kiosk.content.nodes import Node, child, items, text_of
 from kiosk.content.rules.findings import Findings, Names
+from kiosk.content.value_types import moment
 
 
 def check_announcement(announcement: Node, findings: Findings) -> None:
@@ -29,7 +29,8 @@ def check_troubleshooter(tree: Node, names: Names, findings: Findings) -> None:
         findings.refer(child(node, "service"), names.services, "service called")
         _check_outcome(node, findings)
     start = text_of(child(tree, "start"))
-    if start in by_id:
+    # A way to a misspelt node is told above; what it leaves unreached is no news.
+    if start in by_id and all(_targets(node) <= by_id.keys() for node in nodes):
         _check_ways(start, by_id, findings)
 
 
@@ -52,7 +53,7 @@ def _targets(node: Node) -> set[str]:
 def _check_ways(start: str, by_id: dict[str, Node], findings: Findings) -> None:
     reached, waiting = {start}, [start]
     while waiting:
-        new = {name for name in _targets(by_id[waiting.pop()]) if name in by_id} - reached
+        new = _targets(by_id[waiting.pop()]) - reached
         reached |= new
         waiting += new
     ending: set[str] = set()
@@ -60,8 +61,7 @@ def _check_ways(start: str, by_id: dict[str, Node], findings: Findings) -> None:
         more = {
             name
             for name, node in by_id.items()
-            if name not in ending
-            and (not child(node, "choices") or any(to in ending or to not in by_id for to in _targets(node)))
+            if name not in ending and (not child(node, "choices") or _targets(node) & ending)
         }
         if not more:
             break
