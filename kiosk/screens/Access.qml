@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -33,6 +35,7 @@ ScreenPage {
                 required property int index
                 required property var modelData
 
+                Layout.fillHeight: true
                 Layout.fillWidth: true
                 chosen: Theme.textSize === index
                 sample: "Aa"
@@ -99,19 +102,15 @@ ScreenPage {
         Layout.fillWidth: true
         box: true
         chosen: Theme.look.reducedMotion
-        hint: qsTr("Screens change at once.")
-        text: qsTr("No moving pictures")
+        hint: qsTr("Nothing slides or blinks.")
+        text: qsTr("Less motion")
 
         onClicked: Theme.look.setReducedMotion(!Theme.look.reducedMotion)
     }
 
-    Item {
-        Layout.fillHeight: true
-    }
-
     actions: AppButton {
         Layout.fillWidth: true
-        iconName: "check-bold"
+        iconName: "check"
         kind: AppButton.Primary
         text: qsTr("Done")
 

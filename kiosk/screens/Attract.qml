@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -42,50 +44,21 @@ ScreenBase {
         anchors.right: parent.right
         anchors.top: parent.top
         color: everywhere.pressed ? Theme.accentPressed : Theme.accent
-        height: Math.round(parent.height * (Theme.landscape ? 0.58 : 0.62))
+        height: Math.round(parent.height * (Theme.landscape ? 0.66 : 0.74))
 
-        RowLayout {
+        BrandLine {
             anchors.left: parent.left
-            anchors.leftMargin: Theme.margin
+            anchors.margins: Theme.margin
             anchors.right: parent.right
-            anchors.rightMargin: Theme.margin
             anchors.top: parent.top
-            anchors.topMargin: Theme.margin
-            spacing: Theme.mm(5)
-
-            Rectangle {
-                color: Theme.accentInk
-                implicitHeight: Theme.mm(20)
-                implicitWidth: Theme.mm(20)
-                radius: Theme.mm(4)
-
-                Icon {
-                    anchors.centerIn: parent
-                    color: Theme.accent
-                    name: Session.brandIcon
-                    size: Theme.mm(12)
-                }
-            }
-
-            Text {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
-                Layout.fillWidth: true
-                color: Theme.accentInk
-                font.bold: true
-                font.pixelSize: Theme.headingPx
-                horizontalAlignment: Text.AlignLeft
-                text: Session.deskName
-                textFormat: Text.PlainText
-                wrapMode: Text.Wrap
-            }
+            inverted: true
         }
 
         ColumnLayout {
             LayoutMirroring.childrenInherit: true
             LayoutMirroring.enabled: attract.greeting.rightToLeft
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.mm(Theme.landscape ? 12 : 26)
+            anchors.bottomMargin: Theme.mm(Theme.landscape ? 10 : 16)
             anchors.left: parent.left
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right
@@ -98,7 +71,7 @@ ScreenBase {
                 Layout.fillWidth: true
                 color: Theme.accentInk
                 font.bold: true
-                font.pixelSize: Theme.bodyPx * 4
+                font.pixelSize: Math.round(Theme.bodyPx * (Theme.landscape ? 2.6 : 4))
                 fontSizeMode: Text.HorizontalFit
                 horizontalAlignment: Text.AlignLeft
                 text: attract.greeting.title
@@ -110,11 +83,22 @@ ScreenBase {
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 color: Theme.accentInk
-                font.pixelSize: Math.round(Theme.bodyPx * 1.6)
+                font.pixelSize: Math.round(Theme.bodyPx * (Theme.landscape ? 1.2 : 1.6))
                 horizontalAlignment: Text.AlignLeft
                 text: attract.greeting.subtitle
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
+            }
+
+            AppButton {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.mm(Theme.landscape ? 6 : 14)
+                iconName: "hand-pointing"
+                implicitHeight: Math.max(Theme.mm(Theme.landscape ? 30 : 44), implicitContentHeight + topPadding + bottomPadding)
+                text: attract.greeting.start
+                textPx: Math.round(Theme.bodyPx * (Theme.landscape ? 1.3 : 1.5))
+
+                onClicked: Session.navigator.go("start")
             }
         }
     }
@@ -129,16 +113,6 @@ ScreenBase {
         anchors.top: panel.bottom
         anchors.topMargin: Theme.mm(Theme.landscape ? 6 : 12)
         spacing: Theme.gap
-
-        AppButton {
-            Layout.fillWidth: true
-            iconName: "hand-pointing"
-            implicitHeight: Math.max(Theme.mm(Theme.landscape ? 30 : 40), implicitContentHeight + topPadding + bottomPadding)
-            kind: AppButton.Primary
-            text: attract.greeting.start
-
-            onClicked: Session.navigator.go("start")
-        }
 
         Repeater {
             model: attract.model.notices

@@ -7,8 +7,6 @@ import "controls"
 RowLayout {
     id: bar
 
-    signal back
-
     required property bool cramped
     readonly property bool stacked: Theme.largeText && !bar.cramped && !Theme.landscape
     readonly property int keyHeight: bar.cramped ? Theme.touch : Theme.navigationKey
@@ -19,7 +17,7 @@ RowLayout {
     AppButton {
         Layout.minimumWidth: Theme.mm(Theme.textSize < 2 ? 58 : 48)
         Layout.preferredHeight: Math.max(bar.keyHeight, implicitContentHeight + Theme.mm(4))
-        iconName: "arrow-left-bold"
+        iconName: "arrow-left"
         kind: AppButton.Plain
         leftPadding: Theme.mm(4)
         rightPadding: Theme.mm(4)
@@ -27,7 +25,7 @@ RowLayout {
         text: qsTr("Back")
         textPx: bar.wordPx
 
-        onClicked: bar.back()
+        onClicked: Session.navigator.go("back")
     }
 
     Item {
@@ -35,7 +33,7 @@ RowLayout {
     }
 
     AppButton {
-        Layout.minimumWidth: Theme.mm(60)
+        Layout.minimumWidth: Theme.mm(Theme.textSize < 2 ? 84 : 60)
         Layout.preferredHeight: Math.max(bar.keyHeight, implicitContentHeight + Theme.mm(4))
         iconName: "hand-waving"
         kind: AppButton.Tonal

@@ -70,9 +70,6 @@ Item {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             cramped: frame.cramped
-
-            onBack: if (!stage.page || !stage.page.goBack())
-                Session.navigator.go("back")
         }
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -47,7 +49,7 @@ ScreenPage {
 
                 IconTile {
                     Layout.alignment: Qt.AlignTop
-                    name: "map-pin-bold"
+                    name: "map-pin"
                 }
 
                 ColumnLayout {
@@ -142,14 +144,10 @@ ScreenPage {
         onClicked: page.model.setTellTrail(!page.model.tellTrail)
     }
 
-    Item {
-        Layout.fillHeight: true
-    }
-
     actions: AppButton {
         Layout.fillWidth: true
         enabled: !page.model.calling
-        iconName: "bell-ringing-bold"
+        iconName: "bell-ringing"
         kind: AppButton.Primary
         text: page.model.callText
 

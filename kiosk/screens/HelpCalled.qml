@@ -49,10 +49,6 @@ ScreenPage {
         }
     }
 
-    Item {
-        Layout.fillHeight: true
-    }
-
     actions: [
         AppButton {
             Layout.fillWidth: true

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -27,13 +29,10 @@ ScreenPage {
     }
 
     GridLayout {
-        Layout.fillHeight: true
         Layout.fillWidth: true
-        Layout.maximumHeight: Math.max(implicitHeight, Theme.mm(Theme.landscape ? 100 : 200))
         columnSpacing: Theme.gap
         columns: Theme.landscape ? 3 : Theme.textSize === 3 ? 1 : 2
         rowSpacing: Theme.gap
-        uniformCellHeights: true
         uniformCellWidths: true
 
         Repeater {
@@ -48,6 +47,7 @@ ScreenPage {
                 Layout.fillWidth: true
                 accented: index === 0
                 hint: modelData.hint
+                leastHeight: Theme.mm(Theme.landscape ? 60 : 74)
                 iconName: modelData.icon
                 text: modelData.title
 
@@ -68,6 +68,7 @@ ScreenPage {
     Flow {
         Layout.bottomMargin: Theme.mm(6)
         Layout.fillWidth: true
+        Layout.topMargin: -Theme.mm(2)
         spacing: Theme.mm(4.5)
 
         Repeater {

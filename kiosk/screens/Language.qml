@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -22,14 +24,11 @@ ScreenPage {
 
             Layout.fillWidth: true
             chosen: modelData.code === Session.language
-            implicitHeight: Math.max(Theme.mm(34), implicitContentHeight + topPadding + bottomPadding)
+            implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
             text: modelData.name
+            textPx: Math.round(Theme.bodyPx * 1.4)
 
             onClicked: page.model.choose(modelData.code)
         }
-    }
-
-    Item {
-        Layout.fillHeight: true
     }
 }

@@ -31,6 +31,11 @@ ScreenBase {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gap
 
+        BrandLine {
+            Layout.bottomMargin: Theme.mm(Theme.landscape ? 4 : 30)
+            Layout.fillWidth: true
+        }
+
         Rectangle {
             border.color: Theme.stop
             border.width: Theme.highContrast ? Theme.hairline : 0
@@ -42,7 +47,7 @@ ScreenBase {
             Icon {
                 anchors.centerIn: parent
                 color: Theme.stop
-                name: "wrench-bold"
+                name: "wrench"
                 size: Theme.mm(18)
             }
         }
@@ -68,7 +73,7 @@ ScreenBase {
 
                 IconTile {
                     Layout.alignment: Qt.AlignTop
-                    name: "map-pin-bold"
+                    name: "map-pin"
                 }
 
                 ColumnLayout {

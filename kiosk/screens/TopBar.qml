@@ -12,6 +12,7 @@ RowLayout {
     spacing: Theme.mm(5)
 
     Touchable {
+        id: mark
         Layout.fillHeight: false
         background: Rectangle {
             color: mark.pressed ? Theme.accentPressed : Theme.accent
@@ -29,7 +30,6 @@ RowLayout {
                 size: Theme.mm(9)
             }
         }
-        id: mark
 
         implicitHeight: Theme.mm(16)
         implicitWidth: Theme.mm(16)
@@ -67,6 +67,7 @@ RowLayout {
 
     Pill {
         iconName: "wheelchair"
+        textPx: Math.round(Theme.bodyPx * 1.1)
         spokenName: qsTr("Larger text, contrast and reach")
 
         onClicked: Session.navigator.go("choose_access")

@@ -31,7 +31,7 @@ ScreenBase {
             Ring {
                 Layout.alignment: Qt.AlignHCenter
                 fraction: page.model.fraction
-                implicitHeight: Theme.mm(Theme.landscape ? 70 : Theme.reach ? 50 : 100)
+                implicitHeight: Theme.mm(Theme.landscape ? 70 : Theme.reach ? 40 : 100)
                 implicitWidth: implicitHeight
                 number: page.model.seconds
             }
@@ -47,7 +47,7 @@ ScreenBase {
             Subtitle {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
-                text: qsTr("If you do not answer, we clear the screen. Nothing of you stays.")
+                text: qsTr("If you do not answer, we clear the screen.")
             }
         }
 
@@ -58,8 +58,10 @@ ScreenBase {
             spacing: Theme.gap
 
             AppButton {
+                id: stay
+
                 Layout.fillWidth: true
-                implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
+                implicitHeight: Math.max(Theme.mm(Theme.reach ? 27 : 40), implicitContentHeight + topPadding + bottomPadding)
                 kind: AppButton.Primary
                 text: qsTr("I am still here")
 
@@ -69,8 +71,9 @@ ScreenBase {
             AppButton {
                 Layout.fillWidth: true
                 iconName: "clock-bold"
-                implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
+                implicitHeight: Math.max(Theme.mm(Theme.reach ? 27 : 40), implicitContentHeight + topPadding + bottomPadding)
                 text: qsTr("I need more time")
+                textPx: stay.textPx
 
                 onClicked: page.model.needMoreTime()
             }

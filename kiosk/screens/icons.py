@@ -32,6 +32,7 @@ def font_folder() -> Path:
 
 def is_directional(name: str) -> bool:
     """Whether the icon `name` is mirrored in right-to-left languages."""
+    name = name.removesuffix("-bold").removesuffix("-fill")
     return name.startswith(("arrow-left", "arrow-right", "caret-left", "caret-right")) or name in _DIRECTIONAL
 
 
@@ -56,7 +57,8 @@ class Icons(QObject):
     @Slot(str, result=str)
     def glyph(self, name: str) -> str:
         """The character for `name`; a question mark icon, and a line in the log, for a name that does not exist."""
-        code = self._codes.get(name)
+        # The heavier drawing is the usual one: from 60 cm the regular lines look thin beside bold words.
+        code = self._codes.get(f"{name}-bold") or self._codes.get(name)
         if code is None:
             _log.error("no icon is called %s", name)
             code = self._codes[_MISSING]

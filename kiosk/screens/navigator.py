@@ -102,8 +102,7 @@ class Navigator(QObject):
             _log.debug("%s does nothing on %s", move.value, self.current.value)
             return False
         if move is Move.BACK and self._listener is not None and self._listener.stepping_back(self.current):
-            self._guard.start()
-            self.busyChanged.emit()
+            self.settle()
             return True
         if isinstance(target, Return):
             self._arrange(max(1, len(self._stack) - 1), None, argument)
@@ -112,6 +111,11 @@ class Navigator(QObject):
         else:
             self._lay(target, argument)
         return True
+
+    def settle(self) -> None:
+        """What is seen has changed within a screen: the second tap of a double tap does nothing there either."""
+        self._guard.start()
+        self.busyChanged.emit()
 
     def _unwind_to(self, target: Screen, argument: str) -> None:
         self._arrange(self._stack.index(target) + 1, None, argument)
@@ -141,7 +145,6 @@ class Navigator(QObject):
                     self._listener.leaving(screen)
             if top is not None or argument:
                 self._listener.entering(self.current, argument)
-        self._guard.start()
-        self.busyChanged.emit()
+        self.settle()
         self.rearranged.emit(keep, "" if top is None else top.value)
         self.screenChanged.emit()

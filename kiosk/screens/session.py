@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
 from kiosk.domain.catalog import Pack
 from kiosk.domain.flow import Move, Screen
@@ -46,8 +46,8 @@ _NAVIGATION_KEYS = frozenset(
 )
 
 
-@QmlElement
-@QmlUncreatable("the session is given")
+@QmlNamedElement("Session")
+@QmlSingleton
 class SessionState(QObject):
     """State shared by all screens. QML knows the one instance as `Session`. Interface thread."""
 
@@ -84,6 +84,18 @@ class SessionState(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
+
+    given: SessionState | None = None
+    """The session of the engine being loaded: the factory below gets nothing but the engine."""
+
+    @staticmethod
+    def create(_engine: QQmlEngine) -> SessionState:
+        """Called by each engine once, for its own `Session`."""
+        session = SessionState.given
+        if session is None:
+            raise RuntimeError("an engine asks for a session and none was given")
+        QQmlEngine.setObjectOwnership(session, QQmlEngine.ObjectOwnership.CppOwnership)
+        return session
 
     @property
     def visit(self) -> UUID | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
-from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
@@ -19,29 +19,12 @@ from kiosk.screens.translator import KioskTranslator, Translate
 
 QML_FOLDER = Path(__file__).parent
 
-_given: list[SessionState] = []
-"""The session of the engine being loaded: the singleton's factory gets nothing but the engine."""
-
 
 def prepare_process() -> None:
     """Choose backend, style and input method. Call before the application object is made."""
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     QQuickStyle.setStyle("Basic")
-
-
-def _provide(_engine: QQmlEngine) -> SessionState:
-    session = _given[-1]
-    QQmlEngine.setObjectOwnership(session, QQmlEngine.ObjectOwnership.CppOwnership)
-    return session
-
-
-_registered: list[int] = []
-
-
-def _register() -> None:
-    if not _registered:
-        _registered.append(qmlRegisterSingletonType(SessionState, "Frontdoor", 1, 0, "Session", _provide))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +42,6 @@ class KioskWindow(QObject):
     def __init__(self, session: SessionState, *, size: WindowSize = WindowSize(), parent: QObject | None = None) -> None:
         super().__init__(parent)
         load_first_fonts()
-        _register()
         self.session = session
         self._keyboard = Keyboard(self)
         self._translator = KioskTranslator(_translate(session.language_code), self)
@@ -69,12 +51,12 @@ class KioskWindow(QObject):
         session.on_wipe(self._keyboard.wipe)
         QCoreApplication.installTranslator(self._translator)
         QLocale.setDefault(QLocale(session.language_code))
-        _given.append(session)
+        SessionState.given = session
         self._engine.setInitialProperties(
             {"width": size.width_px, "height": size.height_px, "fullScreen": size.full_screen}
         )
         self._engine.load(QUrl.fromLocalFile(str(QML_FOLDER / "Window.qml")))
-        _given.pop()
+        SessionState.given = None
         if not self._engine.rootObjects():
             raise RuntimeError("Window.qml did not load; Qt's messages say why")
         window = self._engine.rootObjects()[0]

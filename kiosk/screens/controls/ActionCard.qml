@@ -10,9 +10,10 @@ Touchable {
     property string iconName: ""
     property bool accented: false
     property bool wide: false
+    property int leastHeight: Theme.mm(card.wide ? 34 : 65)
 
     fill: card.accented ? Theme.tint : Theme.card
-    implicitHeight: Math.max(Theme.mm(card.wide ? 34 : 65), implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(card.leastHeight, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: Theme.mm(60)
     outline: card.accented ? Theme.accent : Theme.line
     padding: Theme.mm(8)

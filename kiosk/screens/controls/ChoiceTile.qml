@@ -24,7 +24,7 @@ Touchable {
 
     contentItem: GridLayout {
         columnSpacing: Theme.mm(5)
-        columns: tile.beside ? 3 : 1
+        columns: tile.beside ? 2 : 1
         rowSpacing: Theme.mm(1)
 
         Rectangle {
@@ -61,13 +61,15 @@ Touchable {
             visible: tile.text !== ""
             wrapMode: Text.Wrap
         }
+    }
 
-        Icon {
-            Layout.alignment: Qt.AlignCenter
-            color: Theme.accent
-            name: "check-bold"
-            opacity: tile.chosen ? 1 : 0
-            size: Theme.mm(8)
-        }
+    Icon {
+        anchors.margins: Theme.mm(3)
+        anchors.right: parent.right
+        anchors.top: parent.top
+        color: Theme.accent
+        name: "check"
+        size: Theme.mm(7)
+        visible: tile.chosen
     }
 }

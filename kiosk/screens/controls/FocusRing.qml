@@ -6,7 +6,7 @@ Rectangle {
     id: ring
 
     required property bool shown
-    property int around: parent && parent["radius"] !== undefined ? parent["radius"] : Theme.smallRadius
+    property int around: Theme.smallRadius
 
     anchors.fill: parent
     anchors.margins: -2 * Theme.focusLine

@@ -9,6 +9,7 @@ Touchable {
     property bool chosen: false
     property bool box: false
     property string hint: ""
+    property int textPx: Theme.subtitlePx
 
     Accessible.checkable: true
     Accessible.checked: option.chosen
@@ -61,7 +62,7 @@ Touchable {
                 Layout.fillWidth: true
                 color: Theme.ink
                 font.bold: option.chosen
-                font.pixelSize: Theme.subtitlePx
+                font.pixelSize: option.textPx
                 horizontalAlignment: Text.AlignLeft
                 text: option.text
                 textFormat: Text.PlainText

@@ -10,7 +10,7 @@ Touchable {
     property bool bold: false
     property int textPx: Theme.bodyPx
 
-    implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(Theme.touch, Math.round(pill.textPx * 2.2), implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: pill.text === "" ? pill.implicitHeight + Theme.mm(2) : implicitContentWidth + leftPadding + rightPadding
     leftPadding: pill.text === "" ? 0 : Theme.mm(6.8)
     padding: Theme.mm(2)

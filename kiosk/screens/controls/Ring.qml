@@ -19,7 +19,7 @@ Item {
 
         ShapePath {
             fillColor: "transparent"
-            strokeColor: Theme.line
+            strokeColor: Theme.highContrast ? Theme.pressed : Theme.line
             strokeWidth: ring.lineWidth
 
             PathAngleArc {
@@ -35,7 +35,7 @@ Item {
         ShapePath {
             capStyle: ShapePath.RoundCap
             fillColor: "transparent"
-            strokeColor: Theme.highContrast ? Theme.focus : Theme.accent
+            strokeColor: Theme.accent
             strokeWidth: ring.lineWidth
 
             PathAngleArc {

@@ -10,9 +10,4 @@ FocusScope {
     function arrive(): void {
         forceActiveFocus(Qt.OtherFocusReason);
     }
-
-    // Whether the screen itself goes a step back (the group before, say) instead of being left.
-    function goBack(): bool {
-        return false;
-    }
 }

@@ -7,6 +7,8 @@ ScreenBase {
     id: page
 
     property string subtitle: ""
+    // On a wide glass the next step stands beside the content, where there is room, not below it.
+    readonly property bool sideways: Theme.landscape
     property alias head: header.data
     property alias actions: footer.data
     property alias spacing: area.spacing
@@ -20,10 +22,11 @@ ScreenBase {
     ScrollArea {
         id: area
 
-        anchors.bottom: footer.visible ? footer.top : parent.bottom
-        anchors.bottomMargin: footer.visible ? Theme.mm(5) : 0
+        anchors.bottom: footer.visible && !page.sideways ? footer.top : parent.bottom
+        anchors.bottomMargin: footer.visible && !page.sideways ? Theme.mm(5) : 0
         anchors.left: parent.left
         anchors.right: parent.right
+        anchors.rightMargin: footer.visible && page.sideways ? footer.width + Theme.margin : 0
         anchors.top: parent.top
         sideMargin: Theme.margin
         topMargin: Theme.mm(Theme.landscape ? 8 : 12)
@@ -39,7 +42,7 @@ ScreenBase {
 
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.bottomMargin: Theme.mm(1.5)
+            Layout.bottomMargin: Math.max(0, Theme.mm(9) - area.spacing)
             spacing: Theme.mm(1.5)
 
             Title {
@@ -61,12 +64,11 @@ ScreenBase {
         id: footer
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.mm(Theme.landscape ? 5 : 11)
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.bottomMargin: Theme.mm(Theme.landscape ? 9 : 11)
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         spacing: Theme.smallGap
+        width: page.sideways ? Math.round(page.width * 0.3) : page.width - 2 * Theme.margin
         visible: children.length > 0
     }
 }

@@ -33,7 +33,7 @@ Flickable {
 
     boundsBehavior: Flickable.StopAtBounds
     clip: true
-    contentHeight: column.height + Theme.gap
+    contentHeight: column.implicitHeight + Theme.gap
     contentWidth: width
     flickableDirection: Flickable.VerticalFlick
     interactive: contentHeight > height
@@ -47,9 +47,28 @@ Flickable {
         id: column
 
         spacing: Theme.gap
-        height: Math.max(implicitHeight, area.height - area.topMargin - area.bottomMargin - Theme.gap)
         width: Math.min(area.width - 2 * area.sideMargin, area.maximumWidth)
         x: Math.round((area.width - width) / 2)
+    }
+
+    Rectangle {
+        height: Theme.mm(24)
+        parent: area
+        visible: more.visible
+        width: area.width
+        y: area.height - height
+        z: 1
+
+        gradient: Gradient {
+            GradientStop {
+                color: Qt.alpha(Theme.paper, 0)
+                position: 0
+            }
+            GradientStop {
+                color: Theme.paper
+                position: 0.7
+            }
+        }
     }
 
     Pill {
@@ -64,7 +83,7 @@ Flickable {
         visible: area.interactive && !area.atYEnd && area.contentHeight - area.contentY - area.height > Theme.mm(6)
         x: Math.round((area.width - width) / 2)
         y: area.height - height - Theme.mm(2.5)
-        z: 1
+        z: 2
 
         onClicked: area.contentY = Math.min(area.contentY + area.height * 0.8, area.contentHeight - area.height)
     }

@@ -30,6 +30,7 @@ T.AbstractButton {
         radius: touchable.radius
 
         FocusRing {
+            around: touchable.radius
             shown: touchable.activeFocus && Theme.look.keysUsed
         }
     }

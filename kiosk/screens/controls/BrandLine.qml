@@ -1,0 +1,40 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import ".."
+
+// Who is here for you: the mark and the desk's name, on screens without the frame.
+RowLayout {
+    id: line
+
+    property bool inverted: false
+
+    spacing: Theme.mm(5)
+
+    Rectangle {
+        color: line.inverted ? Theme.accentInk : Theme.accent
+        implicitHeight: Theme.mm(20)
+        implicitWidth: Theme.mm(20)
+        radius: Theme.mm(4)
+
+        Icon {
+            anchors.centerIn: parent
+            color: line.inverted ? Theme.accent : Theme.accentInk
+            name: Session.brandIcon
+            size: Theme.mm(12)
+        }
+    }
+
+    Text {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: line.inverted ? Theme.accentInk : Theme.ink
+        font.bold: true
+        font.pixelSize: Theme.headingPx
+        horizontalAlignment: Text.AlignLeft
+        text: Session.deskName
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+    }
+}
