@@ -22,7 +22,7 @@ def draw_picture(receipt: Receipt, profile: PrinterProfile, wording: SlipWording
     side, top, bottom = (round(mm * profile.dots_per_mm) for mm in (_SIDE_MM, _TOP_MM, _BOTTOM_MM))
     drawings = [draw_block(block, profile) for block in compose_slip(receipt, wording)]
     height = top + sum(drawing.height_dots for drawing in drawings) + bottom
-    image = QImage(profile.width_dots + 2 * side, height, QImage.Format.Format_Grayscale8)
+    image = QImage(profile.width_dots + 2 * side, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     try:
@@ -32,4 +32,4 @@ def draw_picture(receipt: Receipt, profile: PrinterProfile, wording: SlipWording
             y += drawing.height_dots
     finally:
         painter.end()
-    return image
+    return image.convertToFormat(QImage.Format.Format_Grayscale8)
