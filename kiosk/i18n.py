@@ -59,6 +59,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
+def sentences(language: str) -> dict[str, str]:
+    """Every sentence of the catalogue of `language` with its translation, for the reader that Qt brings itself.
+
+    Sentences with plural forms are left out: those are written by `Wording.plural`. gettext has no public way to
+    list a catalogue; `_catalog` is what its own methods look into.
+    """
+    entries: dict[object, str] = getattr(catalogue(language), "_catalog", {})
+    return {sentence: told for sentence, told in entries.items() if isinstance(sentence, str) and sentence and told}
+
+
 class Wording:
     """How one language says things at one place. Babel is imported when the first date or number is written."""
 

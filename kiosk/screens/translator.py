@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTranslator
 
-Translate = Callable[[str, int], str]
-"""(English sentence, number or -1) -> the sentence in the visit's language, or empty where it has none."""
+from kiosk.i18n import sentences
+from kiosk.screens.message_file import message_file
 
 
 class KioskTranslator(QTranslator):
-    """A translator without files; `use` changes its language."""
+    """A translator fed from memory. It overrides nothing: Qt asks it on its own threads (see `message_file`)."""
 
-    def __init__(self, translate: Translate, parent: QObject | None = None) -> None:
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._translate = translate
+        self._file = b""
+        self.use(language)
 
-    def use(self, translate: Translate) -> None:
-        """Answer from now on by `translate`; the engine must be told to retranslate."""
-        self._translate = translate
-
-    def isEmpty(self) -> bool:
-        """Never: Qt does not ask an empty translator."""
-        return False
-
-    def translate(self, context: str, sourceText: str, /, disambiguation: str | None = None, n: int = -1) -> str:
-        """The sentence in the language in use. Qt shows the English one where this is empty."""
-        return self._translate(sourceText, n)
+    def use(self, language: str) -> None:
+        """Answer in `language` from now on; the engine must be told to retranslate. English needs no answers."""
+        file = message_file(sentences(language))
+        self.load(file)
+        # Qt reads from these bytes as long as they are loaded.
+        self._file = file

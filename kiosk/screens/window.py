@@ -11,11 +11,10 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
-from kiosk.i18n import catalogue
 from kiosk.screens.fonts import load_first_fonts, load_later_fonts
 from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.session import SessionState
-from kiosk.screens.translator import KioskTranslator, Translate
+from kiosk.screens.translator import KioskTranslator
 
 QML_FOLDER = Path(__file__).parent
 
@@ -44,7 +43,7 @@ class KioskWindow(QObject):
         load_first_fonts()
         self.session = session
         self._keyboard = Keyboard(self)
-        self._translator = KioskTranslator(_translate(session.language_code), self)
+        self._translator = KioskTranslator(session.language_code, self)
         self._engine = QQmlApplicationEngine(self)
         session.look.fitWindow(size.width_px, size.height_px)
         session.on_retranslate(self._retranslate)
@@ -79,18 +78,7 @@ class KioskWindow(QObject):
         self._keyboard.close()
 
     def _retranslate(self, language: str) -> None:
-        self._translator.use(_translate(language))
+        self._translator.use(language)
         QLocale.setDefault(QLocale(language))
         self._engine.setUiLanguage(language)
         self._engine.retranslate()
-
-
-def _translate(language: str) -> Translate:
-    messages = catalogue(language)
-
-    def translate(sentence: str, number: int) -> str:
-        if number >= 0:
-            return messages.ngettext(sentence, sentence, number)
-        return messages.gettext(sentence)
-
-    return translate
