@@ -22,6 +22,7 @@ ScreenPage {
     }
 
     GridLayout {
+        Layout.fillHeight: false
         Layout.fillWidth: true
         columnSpacing: Theme.smallGap
         columns: Theme.landscape ? 2 : 1
@@ -56,6 +57,7 @@ ScreenPage {
 
             required property var modelData
 
+            Layout.fillHeight: false
             Layout.fillWidth: true
             spacing: Theme.smallGap
 
@@ -68,6 +70,7 @@ ScreenPage {
             }
 
             GridLayout {
+                Layout.fillHeight: false
                 Layout.fillWidth: true
                 columnSpacing: Theme.smallGap
                 columns: Theme.landscape ? 2 : 1

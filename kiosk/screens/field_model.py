@@ -75,6 +75,11 @@ class FieldModel(QObject):
         """The question as the pack has it."""
         return self._field
 
+    @property
+    def faulty(self) -> bool:
+        """Whether a fault is shown."""
+        return bool(self._fault)
+
     def ask(self, field: Field) -> None:
         """Put the question anew, in other words or another language; the answer stays."""
         self._field = field

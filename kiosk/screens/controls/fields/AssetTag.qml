@@ -1,0 +1,6 @@
+import QtQuick
+
+// The number on the sticker of a device.
+TypedField {
+    hints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
+}

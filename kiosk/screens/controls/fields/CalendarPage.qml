@@ -1,0 +1,136 @@
+import QtQuick
+import QtQuick.Layouts
+import Frontdoor
+import ".."
+import "../.."
+
+// A month to touch a day in. Mirrored with the screen: the week runs along the line of reading.
+Rectangle {
+    id: page
+
+    required property CalendarModel calendar
+    readonly property int pad: Theme.mm(4)
+    readonly property int between: Theme.mm(2.5)
+
+    signal picked
+
+    // Scrolls the page this calendar stands in so far that the whole of it is seen.
+    function makeVisible(): void {
+        for (let area = page.parent; area; area = area.parent) {
+            if (area instanceof ScrollArea) {
+                area.reveal(page);
+                return;
+            }
+        }
+    }
+
+    border.color: Theme.accent
+    border.width: Theme.hairline
+    color: Theme.card
+    implicitHeight: column.implicitHeight + 2 * page.pad
+    radius: Theme.radius
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.margins: page.pad
+        anchors.right: parent.right
+        anchors.top: parent.top
+        spacing: page.between
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: page.between
+
+            Touchable {
+                enabled: page.calendar.canTurnBack
+                implicitWidth: Theme.mm(24)
+                objectName: page.objectName + ".back"
+                spokenName: qsTr("Previous month")
+
+                contentItem: Item {
+                    Icon {
+                        anchors.centerIn: parent
+                        name: "caret-left"
+                        size: Theme.mm(8)
+                    }
+                }
+
+                onClicked: page.calendar.turn(-1)
+            }
+
+            Strong {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                text: page.calendar.title
+            }
+
+            Touchable {
+                enabled: page.calendar.canTurnOn
+                implicitWidth: Theme.mm(24)
+                objectName: page.objectName + ".on"
+                spokenName: qsTr("Next month")
+
+                contentItem: Item {
+                    Icon {
+                        anchors.centerIn: parent
+                        name: "caret-right"
+                        size: Theme.mm(8)
+                    }
+                }
+
+                onClicked: page.calendar.turn(1)
+            }
+        }
+
+        GridLayout {
+            Layout.fillWidth: true
+            columnSpacing: page.between
+            columns: 7
+            rowSpacing: page.between
+            uniformCellWidths: true
+
+            Repeater {
+                model: page.calendar.weekdays
+
+                Text {
+                    required property var modelData
+
+                    Accessible.name: modelData.name
+                    Accessible.role: Accessible.StaticText
+                    Layout.fillWidth: true
+                    color: Theme.muted
+                    font.bold: true
+                    font.pixelSize: Theme.hintPx
+                    fontSizeMode: Text.HorizontalFit
+                    horizontalAlignment: Text.AlignHCenter
+                    minimumPixelSize: Math.round(Theme.hintPx * 0.7)
+                    text: modelData.short
+                    textFormat: Text.PlainText
+                }
+            }
+
+            Repeater {
+                model: page.calendar.cells
+
+                DayKey {
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    chosen: modelData.chosen
+                    enabled: modelData.possible
+                    isToday: modelData.today
+                    objectName: page.objectName + "." + modelData.iso
+                    spokenName: modelData.name
+                    text: modelData.number
+
+                    onClicked: {
+                        page.calendar.choose(modelData.iso);
+                        page.picked();
+                    }
+                }
+            }
+        }
+    }
+}

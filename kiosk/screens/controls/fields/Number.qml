@@ -1,0 +1,6 @@
+import QtQuick
+
+// A number.
+TypedField {
+    hints: Qt.ImhFormattedNumbersOnly | Qt.ImhNoPredictiveText
+}

@@ -1,0 +1,6 @@
+import QtQuick
+
+// A telephone number.
+TypedField {
+    hints: Qt.ImhDialableCharactersOnly | Qt.ImhNoPredictiveText
+}

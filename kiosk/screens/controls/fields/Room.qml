@@ -1,0 +1,6 @@
+import QtQuick
+
+// A room, as it stands on the door.
+TypedField {
+    hints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
+}

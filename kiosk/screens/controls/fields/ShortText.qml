@@ -1,0 +1,5 @@
+import QtQuick
+
+// A line of anything.
+TypedField {
+}

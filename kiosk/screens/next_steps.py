@@ -1,0 +1,78 @@
+"""What happened to a request and what happens next, as the steps on Accepted. No Qt here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from kiosk.domain.catalog import Department, OpeningHours, Service
+from kiosk.domain.request import Ticket
+from kiosk.domain.text import isolate_code, pick
+from kiosk.i18n import Wording
+from kiosk.journeys.opening import spans_on
+
+Step = dict[str, str]
+"""`title`, `detail` and `state` (done, current or waiting), as `StepList.qml` takes them."""
+
+_LOOK_AHEAD_DAYS = 366
+"""A desk without a single opening in a year names no day."""
+
+
+def working_day_after(hours: OpeningHours, start: date, working_days: int) -> date | None:
+    """The day `working_days` days with opening hours after `start`; None if the desk hardly ever opens."""
+    day, left = start, working_days
+    for _ in range(_LOOK_AHEAD_DAYS):
+        if left <= 0:
+            return day
+        day += timedelta(days=1)
+        if spans_on(hours, day):
+            left -= 1
+    return None
+
+
+class NextSteps:
+    """Writes the steps. `departments` and `hours` are those of the pack."""
+
+    def __init__(self, departments: tuple[Department, ...], hours: OpeningHours) -> None:
+        self._departments = {department.id: department for department in departments}
+        self._hours = hours
+
+    def after(
+        self, service: Service, accepted_at: datetime | None, wording: Wording, *, kiosk: str, ticket: Ticket | None
+    ) -> list[Step]:
+        """Accepted, on its way to the department, then the service's own steps. `accepted_at` None: no dates."""
+        language, said = wording.language, wording.text
+        when = said("Today, {time}, {kiosk}", time=wording.time(accepted_at), kiosk=kiosk) if accepted_at else kiosk
+        department = self._departments.get(service.department)
+        steps = [
+            {"title": said("Accepted"), "detail": when, "state": "done"},
+            self._delivery(pick(department.title, language) if department else "", wording, ticket),
+        ]
+        # A machine's first step is the sending itself, and that is told above with what is known of it.
+        to_come = service.steps[1:] if service.steps and service.steps[0].automatic else service.steps
+        ready = self._ready(service, accepted_at)
+        for index, step in enumerate(to_come):
+            detail = pick(step.detail, language)
+            if ready and index == len(to_come) - 1:
+                about = said("About {day}", day=wording.date(ready))
+                detail = said("{first}. {second}", first=about, second=detail) if detail else about
+            state = "current" if ticket and index == 0 else "waiting"
+            steps.append({"title": pick(step.title, language), "detail": detail, "state": state})
+        return steps
+
+    def _delivery(self, to: str, wording: Wording, ticket: Ticket | None) -> Step:
+        if ticket is None:
+            return {
+                "title": wording.text("On its way to {department}", department=to),
+                "detail": wording.text("We are sending it now"),
+                "state": "current",
+            }
+        return {
+            "title": wording.text("Received by {department}", department=to),
+            "detail": wording.text("Desk number {number}", number=isolate_code(ticket.id)),
+            "state": "done",
+        }
+
+    def _ready(self, service: Service, accepted_at: datetime | None) -> date | None:
+        if accepted_at is None or service.expected_working_days is None or not service.steps:
+            return None
+        return working_day_after(self._hours, accepted_at.date(), service.expected_working_days)

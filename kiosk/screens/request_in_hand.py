@@ -1,0 +1,87 @@
+"""The request the customer has in hand, shared by the screens from Service to Accepted. No Qt here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from kiosk.domain.catalog import Service
+from kiosk.journeys.request import Accepted, ContactField, RequestDraft, ReviewLine
+
+
+class Requesting(Protocol):
+    """The part of `RequestJourney` that fills drafts."""
+
+    def draft(self, service_id: str) -> RequestDraft | None:
+        """An empty draft for a service; None if the catalog has none such."""
+        ...
+
+    def today(self) -> date | None:
+        """The local date; None while the clock is not to be trusted."""
+        ...
+
+    def review(self, draft: RequestDraft, language: str) -> tuple[ReviewLine, ...]:
+        """Every question asked, with its answer in `language`."""
+        ...
+
+
+class RequestInHand:
+    """Drafts by service, so that a form left half-way is found again, and what has become of the last one sent.
+
+    The contact is asked once a visit: every draft of the visit shares it. Lives on the interface thread.
+    """
+
+    def __init__(self, journey: Requesting) -> None:
+        self.journey = journey
+        self.draft: RequestDraft | None = None
+        self.accepted: Accepted | None = None
+        self.accepted_service: Service | None = None
+        self._drafts: dict[str, RequestDraft] = {}
+        self._contact: dict[ContactField, str] = {}
+
+    def take_up(self, service_id: str) -> bool:
+        """Have the draft of `service_id` in hand, as it was left. False if the catalog has no such service."""
+        draft = self._drafts.get(service_id) or self.journey.draft(service_id)
+        if draft is None:
+            return False
+        draft.contact = self._contact
+        self._drafts[service_id] = draft
+        self.draft = draft
+        return True
+
+    def keep(self, accepted: Accepted) -> None:
+        """The draft in hand was accepted: it is done with, and what was accepted is in hand instead."""
+        if self.draft is not None:
+            self._drafts.pop(self.draft.service.id, None)
+            self.accepted_service = self.draft.service
+        self.draft = None
+        self.accepted = accepted
+
+    def put_away(self) -> None:
+        """What was accepted has been seen."""
+        self.accepted = None
+        self.accepted_service = None
+
+    def wipe(self) -> None:
+        """The visit is over: forget every draft, contact and reference."""
+        for draft in self._drafts.values():
+            draft.raw.clear()
+        self._drafts.clear()
+        self._contact.clear()
+        self._contact = {}
+        self.draft = None
+        self.put_away()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the last draft in hand was accepted and no other has been taken up since."""
+        return self.draft is None and self.accepted is not None
+
+    @property
+    def service(self) -> Service | None:
+        """The service of the draft in hand."""
+        return self.draft.service if self.draft else None
+
+    def steps_to_send(self) -> int:
+        """Screens from the first question to Send: the groups of the form, Identify, Review."""
+        return (len(self.draft.groups()) if self.draft else 0) + 2
