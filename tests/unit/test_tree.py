@@ -70,3 +70,21 @@ def test_the_operators_page_explains_every_code_on_the_screen() -> None:
 
 def _below(base: type[FrontdoorError]) -> list[type[FrontdoorError]]:
     return [found for each in base.__subclasses__() for found in (each, *_below(each))]
+
+
+@pytest.mark.parametrize("lock", ["kiosk", "desk"])
+def test_every_package_that_ships_has_its_notice(lock: str) -> None:
+    names = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
+    notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
+    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", notices)] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in sources()
+        if page.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
