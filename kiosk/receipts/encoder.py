@@ -10,6 +10,7 @@ Commands: Epson, "ESC/POS Command Reference for TM Printers".
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from functools import lru_cache
@@ -28,6 +29,8 @@ _ESC, _FS, _GS = b"\x1b", b"\x1c", b"\x1d"
 _LF = b"\n"
 _FEED_AT_MOST = 255
 _QR_LEVEL_M = 1
+_WHITE_AT_THE_END_MM = 3
+"""Between the last line and the cut."""
 _PARTIAL_CUT = _GS + b"V\x01"
 
 
@@ -94,7 +97,7 @@ class SlipEncoder:
 
     def finish(self) -> Slip:
         """Feed to the cutter, cut where there is one, and hand the slip over."""
-        self.feed(self._profile.feed_before_cut_dots)
+        self.feed(self._profile.feed_before_cut_dots + _WHITE_AT_THE_END_MM * self._profile.dots_per_mm)
         self._feed_white()
         if self._profile.cuts:
             self._raw(_PARTIAL_CUT)
@@ -138,6 +141,7 @@ def _dummy_class() -> Any:
     from escpos import capabilities
     from escpos.printer import Dummy
 
-    # Importing it leaves a folder behind in the temporary folder, each time.
-    shutil.rmtree(Path(capabilities.pickle_dir), ignore_errors=True)
+    # Importing it leaves a folder behind in the temporary folder, each time, unless it is told of one.
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+        shutil.rmtree(Path(capabilities.pickle_dir), ignore_errors=True)
     return Dummy

@@ -132,9 +132,9 @@ def _load(face: Face) -> str:
     """Load both weights of `face`, once; the name Qt knows it by."""
     with _lock:
         if face not in _families:
-            loaded = QFontDatabase.addApplicationFont(str(face.regular))
-            if loaded < 0:
+            if not face.regular.is_file():
                 raise _missing(face.regular, face)
+            loaded = QFontDatabase.addApplicationFont(str(face.regular))
             if face.bold.is_file():
                 QFontDatabase.addApplicationFont(str(face.bold))
             _families[face] = face.name or QFontDatabase.applicationFontFamilies(loaded)[0]

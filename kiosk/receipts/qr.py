@@ -15,8 +15,8 @@ QUIET_MODULES = 4
 _SMALLEST_MODULE_DOTS = 3
 """0.375 mm at 8 dots/mm; thermal dots bleed, and below this a cheap camera no longer tells modules apart."""
 
-_MOST_MODULES = 73
-"""Version 14: with its quiet zone it still fits 58 mm paper at the smallest module, and holds 362 bytes."""
+_MOST_CHARACTERS = 331
+"""What version 13 holds with correction M (ISO/IEC 18004, table 7): 69 modules, 26 mm at the smallest size."""
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of modules, dark is True, without the quiet zone."""
@@ -24,23 +24,20 @@ Modules = tuple[tuple[bool, ...], ...]
 
 @lru_cache(maxsize=8)
 def draw_modules(text: str) -> Modules | None:
-    """The code of `text` with error correction M; None where `text` is empty or too long to be read from paper."""
+    """The code of `text` with error correction M; None where `text` is no plain ASCII line or too long for paper.
+
+    URLs and references are ASCII; readers guess differently at anything else.
+    """
+    if not (0 < len(text) <= _MOST_CHARACTERS and text.isascii() and text.isprintable()):
+        return None
     # Imported with the first slip: nothing before it needs a code.
     from qrcode.constants import ERROR_CORRECT_M
-    from qrcode.exceptions import DataOverflowError
     from qrcode.main import QRCode
 
-    data = text.encode("utf-8", "replace")
-    if not data or len(data) > 512:
-        return None
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(data)
-    try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError):
-        return None
-    modules = tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
-    return modules if len(modules) <= _MOST_MODULES else None
+    code.add_data(text)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
 def fits_on_paper(text: str) -> bool:

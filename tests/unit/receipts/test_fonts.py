@@ -24,6 +24,13 @@ def test_missing_font_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert "NotoSansCJK-Regular.ttc" in caught.value.what
 
 
+def test_slip_without_the_core_fonts_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    gone = tmp_path / "NotoSans-Regular.ttf"
+    monkeypatch.setattr(fonts, "_LATIN", Face(gone, gone))
+    with pytest.raises(FontMissing, match="fonts-noto-core"):
+        families_of("")
+
+
 @pytest.mark.parametrize(
     ("text", "family"),
     [

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -92,14 +96,15 @@ def test_code_that_opens_no_status_says_what_it_holds() -> None:
     assert sheet.codes == [(b"K7-0042M-9", 10)]
 
 
-def test_code_too_dense_for_a_phone_gives_way_to_the_reference() -> None:
-    sheet = printed(changed(ENGLISH, qr="https://desk.example/" + "x" * 400))
+@pytest.mark.parametrize("qr", ["", "https://desk.example/" + "x" * 400, "https://مكتب.example/", "two\nlines"])
+def test_code_a_phone_may_not_read_gives_way_to_the_reference(qr: str) -> None:
+    sheet = printed(changed(ENGLISH, qr=qr))
     assert sheet.codes[0][0] == b"K7-0042M-9"
     assert "This code holds your reference" in sheet.lines()
 
 
 @pytest.mark.parametrize("profile", [EPSON_80, EPSON_58])
-@pytest.mark.parametrize("text", ["K7-0042M-9", ENGLISH.qr, ENGLISH.qr + "x" * 150])
+@pytest.mark.parametrize("text", ["K7-0042M-9", ENGLISH.qr, "x" * 331])
 def test_native_code_is_about_25_mm(profile: PrinterProfile, text: str) -> None:
     [(data, size)] = printed(changed(ENGLISH, qr=text), profile).codes
     code = zxingcpp.create_barcode(data.decode(), zxingcpp.BarcodeFormat.QRCode, ec_level="M")
@@ -184,6 +189,19 @@ def test_printer_without_a_cutter_only_feeds() -> None:
     sheet = printed(ENGLISH, profile)
     assert not sheet.cut
     assert sheet.height >= sheet.texts[-1].top + profile.feed_before_cut_dots
+
+
+def test_last_line_is_above_the_cut() -> None:
+    sheet = printed(ENGLISH)
+    assert sheet.height - EPSON_80.feed_before_cut_dots - (sheet.texts[-1].top + 17) >= 24
+
+
+def test_encoder_leaves_no_folder_behind(tmp_path: Path) -> None:
+    program = "from kiosk.receipts.encoder import SlipEncoder; from kiosk.domain.printing import PROFILES; "
+    program += "SlipEncoder(PROFILES['epson-80'])"
+    environment = {k: v for k, v in os.environ.items() if k != "ESCPOS_CAPABILITIES_PICKLE_DIR"}
+    subprocess.run([sys.executable, "-c", program], env=environment | {"TMPDIR": str(tmp_path)}, timeout=30, check=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_long_value_stands_beside_its_label_or_below_it() -> None:
