@@ -98,10 +98,11 @@ class GatewayConnector:
         clock: Clock,
         ca_file: Path | None = None,
         connections: int = 4,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """`read_token` is asked again after a 401, so that a new token counts without a restart; it may raise
         SettingsError. `ca_file` holds the certificates that alone are trusted; None trusts the system's. Raises
-        SettingsError when they cannot be read."""
+        SettingsError when they cannot be read. `transport` replaces the network, for tests."""
         self._read_token = read_token
         self._token: str | None = None
         self._clock = clock
@@ -112,6 +113,7 @@ class GatewayConnector:
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
             follow_redirects=False,
             trust_env=False,
+            transport=transport,
             headers={"Accept": "application/json", "User-Agent": "frontdoor"},
         )
 

@@ -1,0 +1,25 @@
+"""One real desk for all tests of this folder, in an environment and a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.desks.embedded import EmbeddedDesk, desk_python
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDesk]:
+    """A running django-helpdesk with our gateway."""
+    with EmbeddedDesk(desk_python(), tmp_path_factory.mktemp("desk") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path) -> Iterator[EmbeddedDesk]:
+    """A desk that a test may stop, kill and start again. Not started yet."""
+    own = EmbeddedDesk(desk_python(), tmp_path / "desk")
+    yield own
+    own.stop()

@@ -1,0 +1,167 @@
+"""A proxy between a connector and a real desk that misbehaves on command: the network's bad days, for tests.
+
+It understands just enough HTTP/1.1 to know where a request ends, so that it can pass it on and lose the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What happens to one request."""
+
+    NONE = "none"
+    LOST_ANSWER = "lost_answer"
+    """The desk works; its answer never arrives and the connection closes."""
+    TRUNCATED = "truncated"
+    """Half of the answer's body arrives."""
+    HALF_JSON = "half_json"
+    """A body that says it is whole and is not."""
+    RESET = "reset"
+    """The connection is reset before the desk hears anything."""
+    SILENCE = "silence"
+    """The desk works; nothing comes back and nothing closes."""
+    HTML = "html"
+    """Somebody else's page, with status 200, as a captive portal shows."""
+    REDIRECT = "redirect"
+    UNAUTHORIZED = "unauthorized"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    FAILED = "failed"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as the proxy saw it."""
+
+    method: str
+    path: str
+
+
+_CANNED = {
+    Fault.HTML: ("200 OK", "text/html", "<html><title>Please accept our terms</title></html>", ""),
+    Fault.REDIRECT: ("302 Found", "text/html", "", "Location: http://portal.example/\r\n"),
+    Fault.UNAUTHORIZED: ("401 Unauthorized", "application/json", '{"error":"unknown_token"}', ""),
+    Fault.TOO_LARGE: ("413 Content Too Large", "text/html", "<h1>413</h1>", ""),
+    Fault.TOO_MANY: ("429 Too Many Requests", "text/plain", "later", "Retry-After: 1\r\n"),
+    Fault.FAILED: ("500 Internal Server Error", "text/html", "<h1>Server Error (500)</h1>", ""),
+    Fault.UNAVAILABLE: ("503 Service Unavailable", "text/html", "<h1>Back soon</h1>", ""),
+}
+
+
+class FaultyProxy:
+    """Listens on loopback for `async with`; `choose` names the fault of each request, `url` is what to call.
+
+    `target` is the desk's port; it may change while the proxy runs, as a desk's address may.
+    """
+
+    def __init__(
+        self, target: int, *, choose: Callable[[Asked], Fault] = lambda _: Fault.NONE, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self.target = target
+        self.choose = choose
+        self.latency_s = 0.0
+        self.met: list[tuple[Asked, Fault]] = []
+        """Every request with what was done to it."""
+        self._tls = tls
+        self._port = 0
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.Task[None]] = set()
+
+    @property
+    def url(self) -> str:
+        """Base address for the connector; the same after `up`."""
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}"
+
+    async def up(self) -> None:
+        """Take connections (again)."""
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port, ssl=self._tls)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def down(self) -> None:
+        """Refuse connections and drop the open ones, like a desk whose cable is out."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    async def __aenter__(self) -> FaultyProxy:
+        await self.up()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.down()
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._open.add(task)
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                await self._serve(reader, writer)
+        except asyncio.CancelledError:
+            writer.transport.abort()
+        finally:
+            self._open.discard(task)
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        method, path, _ = head.split(b"\r\n", 1)[0].decode().split(" ", 2)
+        asked = Asked(method, path)
+        fault = self.choose(asked)
+        self.met.append((asked, fault))
+        await asyncio.sleep(self.latency_s)
+        if fault is Fault.RESET:
+            writer.transport.abort()
+            return
+        body = await reader.readexactly(_length(head))
+        if fault in _CANNED:
+            status, kind, text, more = _CANNED[fault]
+            writer.write(
+                f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(text)}\r\n"
+                f"Connection: close\r\n\r\n{text}".encode()
+            )
+            await writer.drain()
+            return
+        answer = await self._pass_on(head, body)
+        answer_head, _, answer_body = answer.partition(b"\r\n\r\n")
+        match fault:
+            case Fault.LOST_ANSWER:
+                return
+            case Fault.SILENCE:
+                await asyncio.Event().wait()
+            case Fault.TRUNCATED:
+                answer = answer[: len(answer) - len(answer_body) // 2 - 1]
+            case Fault.HALF_JSON:
+                half = answer_body[: len(answer_body) // 2]
+                answer_head = re.sub(rb"(?i)content-length: \d+", b"Content-Length: %d" % len(half), answer_head)
+                answer = answer_head + b"\r\n\r\n" + half
+        writer.write(answer)
+        await writer.drain()
+
+    async def _pass_on(self, head: bytes, body: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
+        try:
+            line, _, headers = head.partition(b"\r\n")
+            headers = re.sub(rb"(?im)^connection:.*\r\n", b"", headers)
+            writer.write(line + b"\r\nConnection: close\r\n" + headers + body)
+            await writer.drain()
+            return await reader.read()
+        finally:
+            writer.close()
+
+
+def _length(head: bytes) -> int:
+    found = re.search(rb"(?im)^content-length:\s*(\d+)", head)
+    return int(found[1]) if found else 0

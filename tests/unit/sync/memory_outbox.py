@@ -1,0 +1,139 @@
+"""An outbox in memory with the contract of the store's, and a desk that answers as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from kiosk.domain.reference import Reference
+from kiosk.domain.request import EntryState, OutboxEntry, Ticket
+from kiosk.errors import StoreError
+from sync.desks.base import Ability, Changes, DeskHealth, DeskTrouble, Guarantee, TicketNews
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class Row:
+    """An entry as it stands."""
+
+    entry: OutboxEntry
+    state: EntryState = EntryState.DUE
+    attempts: int = 0
+    error: str = ""
+    ticket: str = ""
+    history: list[str] = field(default_factory=list)
+
+
+class MemoryOutbox:
+    """Entries in order; every method's future is done when it is returned."""
+
+    def __init__(self, entries: Sequence[OutboxEntry] = ()) -> None:
+        self.rows = {entry.id: Row(entry) for entry in entries}
+        self.released_by: list[str] = []
+        self.faults: deque[StoreError] = deque()
+        """Raised by the next writes, one each."""
+
+    def add(self, entry: OutboxEntry) -> None:
+        self.rows[entry.id] = Row(entry)
+
+    def states(self) -> list[EntryState]:
+        return [row.state for row in self.rows.values()]
+
+    def lease(self, by: str, *, exclude: frozenset[UUID] = frozenset()) -> Future[OutboxEntry | None]:
+        def write() -> OutboxEntry | None:
+            held: set[UUID] = set()
+            for row in self.rows.values():
+                request = row.entry.request.id
+                if row.state is EntryState.DUE and request not in held and row.entry.id not in exclude:
+                    row.state = EntryState.LEASED
+                    row.attempts += 1
+                    row.history.append("leased")
+                    return row.entry
+                if row.state in (EntryState.DUE, EntryState.LEASED, EntryState.DEAD):
+                    held.add(request)
+            return None
+
+        return self._done(write)
+
+    def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
+        def write() -> bool:
+            self.rows[entry.id].ticket = ticket.id
+            return self._settle(entry, EntryState.DONE, "")
+
+        return self._done(write)
+
+    def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]:
+        return self._done(lambda: self._settle(entry, EntryState.DUE, error))
+
+    def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]:
+        return self._done(lambda: self._settle(entry, EntryState.DEAD, reason))
+
+    def release_leases(self, by: str) -> Future[int]:
+        self.released_by.append(by)
+        return self._done(lambda: 0)
+
+    def _settle(self, entry: OutboxEntry, state: EntryState, error: str) -> bool:
+        row = self.rows[entry.id]
+        assert row.state is EntryState.LEASED, "settled without a lease"
+        row.state = state
+        row.error = str(error)
+        row.history.append(state.value)
+        return True
+
+    def _done(self, write: Callable[[], _T]) -> Future[_T]:
+        future: Future[_T] = Future()
+        if self.faults:
+            future.set_exception(self.faults.popleft())
+        else:
+            future.set_result(write())
+        return future
+
+
+class ScriptedDesk:
+    """A DeskConnector that takes everything, except where `says` names trouble for a call; `calls` is what it got."""
+
+    guarantee = Guarantee.EXACTLY_ONCE
+    abilities: frozenset[Ability] = frozenset()
+
+    def __init__(self, says: Callable[[OutboxEntry, int], DeskTrouble | None] = lambda _entry, _call: None) -> None:
+        self.says = says
+        self.health_trouble: Callable[[], DeskTrouble | None] = lambda: None
+        self.takes_s = 0.1
+        self.calls: list[tuple[float, UUID]] = []
+        self.health_calls: list[float] = []
+        self.busy = 0
+        self.busiest = 0
+
+    async def submit(self, entry: OutboxEntry) -> Ticket:
+        self.calls.append((asyncio.get_running_loop().time(), entry.id))
+        number = len(self.calls)
+        self.busy += 1
+        self.busiest = max(self.busiest, self.busy)
+        try:
+            await asyncio.sleep(self.takes_s)
+        finally:
+            self.busy -= 1
+        if trouble := self.says(entry, number):
+            raise trouble
+        return Ticket(id=f"T{number}")
+
+    async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
+        return ()
+
+    async def changes(self, cursor: str) -> Changes:
+        return Changes(news=(), cursor=cursor, more=False)
+
+    async def health(self) -> DeskHealth:
+        self.health_calls.append(asyncio.get_running_loop().time())
+        if trouble := self.health_trouble():
+            raise trouble
+        return DeskHealth(product="scripted")
+
+    async def close(self) -> None:
+        return None
