@@ -59,6 +59,10 @@ class Found:
     line: int
 
 
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
+
+
 def find_in_python(path: Path) -> Iterator[Found]:
     """The sentences of a module. Raises SystemExit where an argument is an f-string, which nobody could translate."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -67,21 +71,21 @@ def find_in_python(path: Path) -> Iterator[Found]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         wanted = node.args[: _TRANSLATED_BY.get(name, 0)]
         if any(isinstance(argument, ast.JoinedStr) for argument in wanted):
-            raise SystemExit(f"{path.relative_to(ROOT)}:{node.lineno}: an f-string cannot be translated; name values.")
+            raise SystemExit(f"{_shown(path)}:{node.lineno}: an f-string cannot be translated; name values.")
         ids = [a.value for a in wanted if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if ids and len(ids) == len(wanted):
-            yield Found(tuple(ids), str(path.relative_to(ROOT)), node.lineno)
+            yield Found(tuple(ids), _shown(path), node.lineno)
 
 
 def find_in_qml(path: Path) -> Iterator[Found]:
-    """The sentences in `qsTr` of a QML file; with a third argument, the number, it is a plural."""
-    with path.open("rb") as file:
-        for line, _, found, _ in extract_javascript(file, {"qsTr": None}, [], {"encoding": "utf-8"}):
-            arguments = found if isinstance(found, tuple | list) else (found,)
-            if not arguments or not arguments[0]:
-                raise SystemExit(f"{path.relative_to(ROOT)}:{line}: qsTr needs the sentence itself, not a variable.")
-            ids = (arguments[0], arguments[0]) if len(arguments) > 2 else (arguments[0],)
-            yield Found(ids, str(path.relative_to(ROOT)), line)
+    """The sentences in `qsTr` of a QML file; with a note and a number behind the sentence it is a plural."""
+    text = path.read_text(encoding="utf-8")
+    if without := re.search(r"^(?!\s*//).*\bqsTr\(\s*[^\s\"]", text, re.MULTILINE):
+        line = text.count("\n", 0, without.end()) + 1
+        raise SystemExit(f"{_shown(path)}:{line}: qsTr needs the sentence itself, not a variable.")
+    for line, _, found, _ in extract_javascript(io.BytesIO(text.encode()), {"qsTr": None}, [], {"encoding": "utf-8"}):
+        # Babel leaves the number out, as it is no text: what remains of a plural is the sentence and its note.
+        yield Found((found[0], found[0]) if isinstance(found, tuple | list) else (found,), _shown(path), line)
 
 
 def find_all() -> Catalog:
@@ -138,7 +142,7 @@ def check() -> int:
         faults += [f"{where}: no longer used: {key!r}" for key in sorted(there - wanted)]
         faults += [f"{where}: left over: {key!r}" for key in catalog.obsolete]
         for entry in catalog:
-            faults += [f"{where}: {fault}" for fault in _faults(entry, catalog.num_plurals) if entry.id]
+            faults += [f"{where}: {fault}" for fault in faults_of(entry, catalog.num_plurals) if entry.id]
     for fault in faults:
         print(fault)
     if faults:
@@ -172,7 +176,8 @@ def _complete(entry: Message) -> bool:
     return all(_forms(entry))
 
 
-def _faults(entry: Message, plural_forms: int) -> Iterator[str]:
+def faults_of(entry: Message, plural_forms: int) -> Iterator[str]:
+    """What is wrong with one entry of a catalogue whose language has `plural_forms`."""
     ids, forms = _key(entry), _forms(entry)
     if entry.fuzzy:
         yield f"unsure: {ids[0]!r}"
