@@ -1,0 +1,64 @@
+"""Runs every bench that stands in bench/ and writes docs/benchmarks.md from their JSON objects."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+LIMIT_S = 1200
+"""A bench that takes longer hangs."""
+
+
+def run_bench(path: Path) -> dict[str, Any]:
+    """The JSON object of one bench. Raises SystemExit when it prints none."""
+    print(f"{path.name} …", file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [sys.executable, path, "--json"], cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=LIMIT_S, check=False
+    )
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise SystemExit(f"{path.name} ended with {done.returncode} and printed no result.") from None
+    return found
+
+
+def page(results: list[dict[str, Any]]) -> str:
+    """All results as Markdown."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Written by `scripts/bench` on {datetime.now(UTC):%Y-%m-%d} at {commit.stdout.decode().strip()}. Medians of",
+        "interleaved rounds; a ratio is ours by the other, and a goal is the highest ratio allowed.",
+    ]
+    for result in results:
+        lines += ["", f"## {result['name']}", "", result["machine"], ""]
+        lines += ["| what | ours | other | ratio | goal | |", "|---|---|---|---|---|---|"]
+        for row in result["rows"]:
+            unit = row.get("unit", "")
+            verdict = "" if row["goal"] is None else "met" if row["ok"] else "**missed**"
+            cells = [_cell(row["ours"], unit), _cell(row["other"], unit), _cell(row["ratio"]), _cell(row["goal"])]
+            lines.append(f"| {row['what']} | {' | '.join(cells)} | {verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(number: float | None, unit: str = "") -> str:
+    return "" if number is None else f"{number:.2f} {unit}".rstrip()
+
+
+def main() -> int:
+    benches = [path for path in sorted((ROOT / "bench").glob("*.py")) if "__main__" in path.read_text("utf-8")]
+    results = [run_bench(path) for path in benches]
+    PAGE.write_text(page(results), encoding="utf-8")
+    print(f"{PAGE.relative_to(ROOT)} written")
+    return 0 if all(result["ok"] for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
