@@ -125,7 +125,7 @@ def status(url: UrlOption = None, profile: ProfileOption = None, as_json: JsonOp
 
 
 @devices_app.command("test")
-def test_print(
+def print_trial(
     url: UrlOption = None,
     profile: ProfileOption = None,
     wait_s: Annotated[float, typer.Option("--wait", help="Seconds to wait for the outcome.")] = TEST_S,

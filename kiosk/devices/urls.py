@@ -85,11 +85,12 @@ _T = TypeVar("_T")
 
 def parse_device_url(text: str) -> DeviceUrl:
     """The device that `text` names. Raises DeviceUrlError, which says what is wrong and shows a right one."""
+    scheme = text.strip().partition(":")[0].lower()
     try:
         url = urlsplit(text.strip())
-        port = url.port
+        port = url.port if scheme in _EXAMPLES else None
     except ValueError as error:
-        raise _refused(text, f"it cannot be read: {error}", "serial") from error
+        raise _refused(text, f"it cannot be read: {error}", scheme if scheme in _EXAMPLES else "serial") from error
     if url.scheme not in _EXAMPLES:
         raise _refused(text, f"“{url.scheme or text}” is no kind of device; there are {', '.join(_EXAMPLES)}", "serial")
     if url.fragment or url.username or url.password:

@@ -135,8 +135,8 @@ class EscPosPrinter:
         )
 
     def _talk(self, session: EscPosSession, now_s: float) -> None:
-        if session.run is None and self._waiting:
-            session.run = self._waiting[0]
+        if session.run is None and self._waiting and session.prepared:
+            session.begin(self._waiting[0], now_s)
         try:
             heard = self._transport.read()
             progressed = session.receive(heard, now_s)
@@ -156,6 +156,7 @@ class EscPosPrinter:
 
     def _settle(self, session: EscPosSession, now_s: float) -> None:
         """Close the slip under way if its outcome is known by now."""
+        session.expire(now_s)
         run = session.run
         if run is None:
             return
@@ -211,7 +212,7 @@ class EscPosPrinter:
     def _finish(self, run: SlipRun, state: PrintState, reason: PrinterFault | None = None) -> None:
         self._waiting.remove(run)
         if self._session is not None and self._session.run is run:
-            self._session.run = None
+            self._session.take_out()
         if self._giving_up == run.job:
             self._giving_up = None
         self._report.finish(run, state, reason)
@@ -261,9 +262,9 @@ class EscPosPrinter:
             self._waker.wait(0 if self._orders else self._next_open_s - now_s)
             return
         timeout_s = session.watch.due_in_s(now_s) if self._profile.reports_status else self._times.heartbeat_s
-        if not session.idle or self._chunk or self._waiting:
+        if self._chunk or self._waiting or not session.prepared:
             timeout_s = min(timeout_s, self._times.tick_s)
-        if session.run is None and self._waiting:
+        if session.run is None and self._waiting and session.prepared:
             timeout_s = 0
         try:
             self._transport.wait(self._waker, timeout_s, to_write=bool(self._chunk))

@@ -48,7 +48,7 @@ class _Setup(Enum):
 
 
 class EscPosSession:
-    """See the module. `run` is the slip under way, put in and taken out by the owner."""
+    """See the module. The owner begins slips and takes them out when they have an outcome."""
 
     def __init__(
         self, profile: PrinterProfile, times: PrinterTimes, leftovers: Leftovers, now_s: float, *, window_bytes: int
@@ -67,8 +67,25 @@ class EscPosSession:
         self._resumed_s = now_s
         self._was_blocked = False
         self.watch = StatusWatch(times, now_s)
-        self.run: SlipRun | None = None
+        self._run: SlipRun | None = None
         self._confirmed: bytes | None = None
+
+    # -- the slip -----------------------------------------------------------------------------------------
+
+    @property
+    def run(self) -> SlipRun | None:
+        """The slip under way."""
+        return self._run
+
+    def begin(self, run: SlipRun, now_s: float) -> None:
+        """Bring `run` to paper. Its first byte waits for a round of questions of its own: what the printer said before
+        may be a second old, and of a slip that was begun nobody can say that it did not come out."""
+        self._run = run
+        run.begins_at_round = self.watch.fresh_round(now_s)
+
+    def take_out(self) -> None:
+        """The slip under way has its outcome."""
+        self._run = None
 
     # -- what is known ------------------------------------------------------------------------------------
 
@@ -82,9 +99,9 @@ class EscPosSession:
         return self._leftovers.buffered
 
     @property
-    def idle(self) -> bool:
-        """Whether there is nothing to watch but the printer's health."""
-        return self.run is None and self._setup is _Setup.DONE and not self._leftovers.buffered
+    def prepared(self) -> bool:
+        """Whether the printer is clear and set up for a slip."""
+        return self._setup is _Setup.DONE and not self._leftovers.buffered
 
     def is_lost(self, now_s: float) -> bool:
         """Whether the line should be opened anew."""
@@ -108,9 +125,9 @@ class EscPosSession:
     def _take(self, reply: Reply, now_s: float) -> bool:
         match reply:
             case RealTimeReply(byte):
-                self.watch.take_answer(byte)
+                self.watch.take_answer(byte, now_s)
             case AutoStatus(octets):
-                self.watch.take_auto_status(octets)
+                self.watch.take_auto_status(octets, now_s)
             case BuffersCleared():
                 if self._clear_sent_s is not None:
                     self._cleared(answered=True)
@@ -126,7 +143,7 @@ class EscPosSession:
             self._acknowledges = True
             self._setup = _Setup.DONE
             return False
-        run = self.run
+        run = self._run
         if run is None or not run.unacknowledged:
             return False
         run.unacknowledged.popleft()
@@ -140,8 +157,8 @@ class EscPosSession:
         """It may have been switched off and on: ASB may be off again and a slip in its buffer gone."""
         self._setup = _Setup.DUE
         self._probes = 0
-        if self.run is not None and self.run.touched:
-            self.run.doubtful = True
+        if self._run is not None and self._run.touched:
+            self._run.doubtful = True
 
     # -- speaking -----------------------------------------------------------------------------------------
 
@@ -166,19 +183,22 @@ class EscPosSession:
         return self._speak_slip(now_s)
 
     def _run_is_touched(self) -> bool:
-        return self.run is not None and self.run.touched
+        return self._run is not None and self._run.touched
 
     def _clear(self, now_s: float) -> bytes | None:
-        if not self._profile.reports_status:
-            # It would not answer, and may not know the command: zeros and ESC @ are all that can be done.
-            self._cleared(answered=False)
+        if self._clear_sent_s is not None or not self._profile.reports_status:
             return None
-        if self._clear_sent_s is None:
-            self._clear_sent_s = now_s
-            return say.CLEAR_BUFFERS
-        if now_s - self._clear_sent_s >= self._times.clear_s:
+        self._clear_sent_s = now_s
+        return say.CLEAR_BUFFERS
+
+    def expire(self, now_s: float) -> None:
+        """Stop waiting for the printer to say that it is cleared: not every model knows the command."""
+        if not self._leftovers.buffered:
+            return
+        late = self._clear_sent_s is not None and now_s - self._clear_sent_s >= self._times.clear_s
+        # A printer that tells nothing would not answer either: zeros and ESC @ are all that can be done for it.
+        if late or not self._profile.reports_status:
             self._cleared(answered=False)
-        return None
 
     def _cleared(self, *, answered: bool) -> None:
         self._clear_sent_s = None
@@ -215,7 +235,7 @@ class EscPosSession:
         return commands
 
     def _speak_slip(self, now_s: float) -> bytes | None:
-        run = self.run
+        run = self._run
         if run is None or run.doubtful:
             return None
         if run.all_sent:
@@ -223,6 +243,8 @@ class EscPosSession:
                 run.asked_confirmation = True
                 run.progressed_s = now_s
                 return say.ask_confirmation(run.process_id)
+            return None
+        if self._profile.reports_status and self.watch.rounds < run.begins_at_round:
             return None
         fragment = run.slip.fragments[run.next_fragment]
         if not self._may_send(run, len(fragment), now_s):
@@ -233,8 +255,9 @@ class EscPosSession:
         run.progressed_s = now_s
         self._next_fragment_s = now_s + len(fragment) / self._times.blind_bytes_per_s
         commands = fragment
-        if self._profile.reports_status and say.ESC_INIT in fragment:
-            commands += say.ASB_ON
+        if self._profile.reports_status and fragment.startswith(say.ESC_INIT):
+            # At once, not after the fragment: it may be the one in which the paper runs out.
+            commands = say.ESC_INIT + say.ASB_ON + fragment[len(say.ESC_INIT) :]
         if self._acknowledges:
             run.unacknowledged.append(len(fragment))
             commands += say.PAPER_STATUS
@@ -246,7 +269,7 @@ class EscPosSession:
         return now_s >= self._next_fragment_s
 
     def abandon(self, open_command_bytes: int) -> None:
-        """Clear the slip under way out of the printer; at most `open_command_bytes` are missing from a command of it."""
+        """Clear the slip under way out of the printer; a command of it may lack up to `open_command_bytes`."""
         self._leftovers.buffered = True
         self._leftovers.paper = True
         self._leftovers.open_command_bytes = open_command_bytes
@@ -256,7 +279,7 @@ class EscPosSession:
 
     def judge(self, now_s: float) -> tuple[PrintState, PrinterFault | None] | None:
         """The outcome of the slip under way, and its reason, once there is one."""
-        run = self.run
+        run = self._run
         if run is None or not run.touched:
             return None
         if run.asked_confirmation and self._confirmed == run.process_id:

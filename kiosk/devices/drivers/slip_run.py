@@ -21,6 +21,8 @@ class SlipRun:
     sent: int = 0
     """Bytes of the slip handed to the line, whole fragments."""
     next_fragment: int = 0
+    begins_at_round: int = 0
+    """The status round that must be complete before the first byte."""
     touched: bool = False
     """Whether any byte may have reached the printer."""
     asked_confirmation: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.protocols.escpos_commands import ask_status
 from kiosk.devices.protocols.escpos_status import PrinterStatus, decode_auto_status, decode_real_time
+from kiosk.domain.printing import PrinterFault
 
 _KINDS = (1, 2, 3, 4)
 
@@ -20,6 +21,9 @@ class StatusWatch:
         self._status: PrinterStatus | None = None
         self._answers: list[int] = []
         self._asked_s: float | None = None
+        self._outdated = False
+        """Whether the answer outstanding belongs to a round that was given up."""
+        self._surprised = False
         self._next_round_s = now_s
         self._heard_s = now_s
         self.ever_heard = False
@@ -46,6 +50,7 @@ class StatusWatch:
                 return None
             # Lost: what comes later is not counted for this round.
             self._answers.clear()
+            self._outdated = False
             self._next_round_s = now_s
         if not self._answers:
             if now_s < self._next_round_s:
@@ -59,25 +64,47 @@ class StatusWatch:
         """Begin the next round at once."""
         self._next_round_s = now_s
 
+    def fresh_round(self, now_s: float) -> int:
+        """The number of the first round that is asked from now on; it is asked at once."""
+        self.ask_soon(now_s)
+        under_way = bool(self._answers) or self._asked_s is not None
+        return self.rounds + (2 if under_way else 1)
+
     def hear(self, now_s: float) -> None:
         """The printer said something, whatever it was."""
         self._heard_s = now_s
         self.ever_heard = True
 
-    def take_answer(self, byte: int) -> None:
+    def take_answer(self, byte: int, now_s: float) -> None:
         """An answer to the question outstanding; one nobody asked for (a picture can contain a question) is ignored."""
         if self._asked_s is None:
             return
         self._asked_s = None
+        if self._outdated:
+            self._outdated = False
+            return
         self._answers.append(byte)
         if len(self._answers) == len(_KINDS):
-            self._status = decode_real_time(*self._answers)
+            self._take_round(decode_real_time(*self._answers), now_s)
             self._answers.clear()
-            self.rounds += 1
 
-    def take_auto_status(self, octets: bytes) -> None:
-        """Four bytes of ASB."""
+    def _take_round(self, status: PrinterStatus, now_s: float) -> None:
+        # Off line for no reason: most likely the round began before the printer recovered and ended after it.
+        surprising = PrinterFault.OFFLINE in status.faults and status != self._status
+        if surprising and not self._surprised:
+            self._surprised = True
+            self.ask_soon(now_s)
+            return
+        self._surprised = False
+        self._status = status
+        self.rounds += 1
+
+    def take_auto_status(self, octets: bytes, now_s: float) -> None:
+        """Four bytes of ASB. What a round collected before is older, and would make it half wrong: it starts anew."""
         self._status = decode_auto_status(octets)
+        self._answers.clear()
+        self._outdated = self._asked_s is not None
+        self.ask_soon(now_s)
 
     def hold_breath(self, now_s: float) -> None:
         """Questions cannot be sent now because the printer itself stops the line: its silence means nothing."""

@@ -94,7 +94,7 @@ class PrinterSimulator:
         self._told = self._mechanism.auto_status()
         self._silent = False
         self._jam_at_cut = False
-        self._out_at_line: int | None = None
+        self._planned: list[tuple[int, Callable[[], None]]] = []
         self._busy_until_s = 0.0
         self._raw = bytearray()
         self._slips: deque[PrintedSlip] = deque(maxlen=KEPT_SLIPS)
@@ -142,14 +142,11 @@ class PrinterSimulator:
 
     def run_out_of_paper(self, after_lines: int = 0) -> None:
         """The roll ends now, or when `after_lines` further lines, strips or pictures are printed."""
+        self.plan(lambda: setattr(self._mechanism, "paper", PaperLevel.OUT), after_lines=after_lines)
 
-        def order() -> None:
-            if after_lines > 0:
-                self._out_at_line = self._interpreter.lines + after_lines
-            else:
-                self._mechanism.paper = PaperLevel.OUT
-
-        self._order(order)
+    def plan(self, action: Callable[[], None], *, after_lines: int) -> None:
+        """Do `action`, any of these controls, when so many further lines, strips or pictures are printed."""
+        self._order(lambda: self._planned.append((self._interpreter.lines + after_lines, action)))
 
     def run_low(self) -> None:
         """The near-end sensor sees the core of the roll."""
@@ -157,12 +154,7 @@ class PrinterSimulator:
 
     def refill(self) -> None:
         """A new roll; printing goes on by itself."""
-
-        def order() -> None:
-            self._out_at_line = None
-            self._mechanism.paper = PaperLevel.PLENTY
-
-        self._order(order)
+        self._order(lambda: setattr(self._mechanism, "paper", PaperLevel.PLENTY))
 
     def open_cover(self) -> None:
         """Somebody lifts the cover."""
@@ -246,6 +238,7 @@ class PrinterSimulator:
     def _run(self) -> None:
         while not self._closing:
             self._obey()
+            self._do_planned()
             self._read()
             self._print()
             self._tell_changes()
@@ -255,6 +248,7 @@ class PrinterSimulator:
         while self._orders:
             order, done = self._orders.popleft()
             order()
+            self._do_planned()
             self._tell_changes()
             done.set_result(None)
 
@@ -311,6 +305,13 @@ class PrinterSimulator:
                 return
             self._raw += command.raw
             self._execute(command)
+            self._do_planned()
+
+    def _do_planned(self) -> None:
+        due = [plan for plan in self._planned if self._interpreter.lines >= plan[0]]
+        for plan in due:
+            self._planned.remove(plan)
+            plan[1]()
 
     def _execute(self, command: Command) -> None:
         match command.name:
@@ -338,9 +339,6 @@ class PrinterSimulator:
         if self.model.head_mm_per_s is not None:
             begin_s = max(self._busy_until_s, time.monotonic() - 0.05)
             self._busy_until_s = begin_s + dots / self.model.dots_per_mm / self.model.head_mm_per_s
-        if self._out_at_line is not None and self._interpreter.lines >= self._out_at_line:
-            self._out_at_line = None
-            self._mechanism.paper = PaperLevel.OUT
 
     def _cut(self, arguments: bytes) -> None:
         if arguments[:1] and arguments[0] in b"AB" and len(arguments) == 2:

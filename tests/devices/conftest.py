@@ -1,0 +1,130 @@
+"""A test stand: the real driver, a real pty or socket, and the simulated printer at the other end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.devices.drivers.escpos_printer import EscPosPrinter
+from kiosk.devices.drivers.printer_times import PrinterTimes
+from kiosk.devices.simulators.ports import PtyPort, TcpPort
+from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
+from kiosk.devices.transports.serial_line import SerialTransport
+from kiosk.devices.transports.tcp import TcpTransport
+from kiosk.domain.device import DeviceHealth, DeviceState, PrintFinished, PrintHeld
+from kiosk.domain.printing import PROFILES, Slip
+
+QUICK = PrinterTimes(
+    heartbeat_s=0.1,
+    reply_s=0.4,
+    silence_s=0.8,
+    lost_s=1.6,
+    clear_s=0.4,
+    ack_s=1.0,
+    probe_s=0.4,
+    confirm_s=1.0,
+    settle_s=0.2,
+    resume_s=0.1,
+    tick_s=0.01,
+    first_retry_s=0.05,
+    last_retry_s=0.1,
+    farewell_s=0.1,
+)
+PATIENCE_S = 15.0
+"""Longest wait for anything; only a failing test uses it up."""
+
+LINES = tuple(f"line {number}" for number in range(1, 7))
+SLIP = Slip((b"\x1b@" + LINES[0].encode() + b"\n", *(line.encode() + b"\n" for line in LINES[1:]), b"\x1dVB\x00"))
+"""Six lines, one a fragment, and the cut."""
+
+
+class Stand:
+    """Events of one driver, and the simulator it talks to (if any)."""
+
+    def __init__(self, simulator, transport, profile, times):
+        self.simulator = simulator
+        self.events = []
+        self._changed = threading.Condition()
+        self.printer = EscPosPrinter(transport, profile, listener=self._hear, clock=SystemClock(), times=times)
+
+    def _hear(self, event):
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def wait(self, matches, *, start=0):
+        """The first event from `start` on that matches."""
+        ends = time.monotonic() + PATIENCE_S
+        with self._changed:
+            while True:
+                for event in self.events[start:]:
+                    if matches(event):
+                        return event
+                left = ends - time.monotonic()
+                assert left > 0, f"not seen in {self.events[start:]}"
+                self._changed.wait(min(left, 0.2))
+
+    def wait_health(self, state, *, start=0):
+        return self.wait(lambda event: isinstance(event, DeviceHealth) and event.state is state, start=start)
+
+    def wait_held(self, job, fault):
+        return self.wait(lambda event: event == PrintHeld(job, fault))
+
+    def outcome(self, job):
+        return self.wait(lambda event: isinstance(event, PrintFinished) and event.job == job)
+
+    def outcomes(self, job):
+        return [event for event in self.events if isinstance(event, PrintFinished) and event.job == job]
+
+    def print(self, slip=SLIP):
+        job = uuid4()
+        self.printer.print_slip(job, slip)
+        return job
+
+    def text(self):
+        return [slip.text for slip in self.simulator.slips]
+
+
+@pytest.fixture
+def stand():
+    """Makes stands: `stand(port="pty" | "tcp", ready=True, profile=..., times={...}, **model)`."""
+    made = []
+
+    def make(port="pty", *, ready=True, profile="epson-80", profile_changes=None, times=None, on_slip=None, **model):
+        line = PtyPort() if port == "pty" else TcpPort()
+        simulator = PrinterSimulator(line, SimulatedModel(**model), on_slip=on_slip)
+        transport = SerialTransport(line.url) if port == "pty" else TcpTransport(line.url)
+        chosen = PROFILES[profile]
+        if profile_changes:
+            chosen = type(chosen)(
+                **{field: getattr(chosen, field) for field in chosen.__struct_fields__} | profile_changes
+            )
+        new = Stand(simulator, transport, chosen, replace(QUICK, **(times or {})))
+        made.append(new)
+        if ready:
+            new.wait_health(DeviceState.READY)
+        return new
+
+    yield make
+    for each in made:
+        each.printer.close()
+        each.simulator.close()
+
+
+@pytest.fixture
+def stand_on():
+    """Makes stands without a simulator: `stand_on(transport)`."""
+    made = []
+
+    def make(transport):
+        made.append(Stand(None, transport, PROFILES["epson-80"], QUICK))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.printer.close()
