@@ -90,8 +90,9 @@ def reader_engine(path: Path, key: bytes) -> Engine:
 
 
 def _engine(creator: Callable[[], Any], begin: str, **pool: Any) -> Engine:
-    # The plain SQLite dialect: SQLAlchemy's own for SQLCipher would derive the key from a passphrase.
-    engine = create_engine("sqlite://", creator=creator, module=dbapi2, **pool)
+    # The plain SQLite dialect: SQLAlchemy's own for SQLCipher would derive the key from a passphrase. What people typed
+    # stays out of error messages, and so out of logs.
+    engine = create_engine("sqlite://", creator=creator, module=dbapi2, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from kiosk.errors import StoreError, StoreTooNew
 from kiosk.store.schema import HEAD, alembic_version, metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+LOCATION = "kiosk.store:migrations"
+"""The package and folder of the migrations."""
 
 
 class Fit(StrEnum):
@@ -34,6 +41,16 @@ def create_tables(connection: Connection) -> None:
         connection.execute(alembic_version.insert().values(version_num=HEAD))
 
 
+def alembic_config(connection: Connection) -> Config:
+    """What Alembic needs to work on `connection`; the migrations are found in the installed package."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    config.attributes["connection"] = connection
+    return config
+
+
 def migrate(connection: Connection) -> None:
     """Bring an older file to `HEAD`, all of it or nothing.
 
@@ -41,13 +58,10 @@ def migrate(connection: Connection) -> None:
     file with tables but no revision.
     """
     from alembic.command import upgrade
-    from alembic.config import Config
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    config = Config()
-    config.set_main_option("script_location", "kiosk.store:migrations")
-    config.attributes["connection"] = connection
+    config = alembic_config(connection)
     with connection.begin():
         revision = _revision(connection)
     if revision is None:

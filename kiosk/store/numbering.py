@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from kiosk.store.schema import meta
 
 _READ = "SELECT name, value FROM meta WHERE name IN ('generation', 'sequence', 'session', 'used_generations')"
 _COUNT = "UPDATE meta SET value = ? WHERE name = 'sequence'"
+
+_log = logging.getLogger(__name__)
 
 
 class GenerationUsedUp(Exception):
@@ -83,7 +86,10 @@ class Numbering:
         with connection.begin():
             self._write(connection, Inside(record.generation, last, session, record.used))
         self._settle(record, session, last)
-        return inside is not None and not in_step
+        replaced = inside is not None and not in_step
+        if replaced:
+            _log.warning("the store is not the file last used here: a new generation of references begins")
+        return replaced
 
     def renew(self, connection: Connection) -> None:
         """Begin a new generation, because the sequence has come to its end. Raises as `start`."""

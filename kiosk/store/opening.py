@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, plausible
 from kiosk.domain.reference import ALPHABET
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.store import tasks
@@ -22,7 +22,16 @@ from kiosk.store.keycheck import require_key
 from kiosk.store.locking import LOCK_TIMEOUT_S, FolderLock
 from kiosk.store.migrating import Fit, create_tables, fit_of, migrate
 from kiosk.store.numbering import Numbering
-from kiosk.store.setting_aside import FILE, WAL, finish_move, is_marked, mark_damaged, set_aside
+from kiosk.store.setting_aside import (
+    FILE,
+    WAL,
+    finish_move,
+    is_marked,
+    is_salvaged,
+    list_aside,
+    mark_damaged,
+    set_aside,
+)
 from kiosk.store.store import Store
 
 _STEPS = 4
@@ -73,13 +82,8 @@ def open_store(
         with _connected(folder, key) as connection:
             use_wal(connection.connection)
             replaced = numbering.start(connection)
+            _tell_staff(connection, folder, clock, replaced=replaced)
         store = Store(folder, key, numbering=numbering, clock=clock, lock=lock)
-    if aside is not None:
-        _log.error("the store was damaged and set aside in %s", aside.name)
-        store.add_staff_task(tasks.SET_ASIDE, aside.name)
-    elif replaced:
-        _log.warning("the store is not the file last used here: a new generation of references begins")
-        store.add_staff_task(tasks.RESTORED, "")
     return Opened(store, aside)
 
 
@@ -118,6 +122,7 @@ def _prepare(folder: Path, key: bytes, clock: Clock) -> Path | None:
             case _Finding.DAMAGED:
                 with mapped(folder):
                     aside = set_aside(folder, clock.now())
+                _log.error("the store was damaged and set aside in %s", aside.name)
             case _Finding.ABSENT:
                 with mapped(folder):
                     begin_generation(folder)
@@ -132,6 +137,18 @@ def _prepare(folder: Path, key: bytes, clock: Clock) -> Path | None:
                     with mapped(folder):
                         mark_damaged(folder)
     raise StoreError(f"The disk under {folder} does not keep what is written to it.", remedy="Replace the disk.")
+
+
+def _tell_staff(connection: Connection, folder: Path, clock: Clock, *, replaced: bool) -> None:
+    """Leave tasks for what somebody must look after, before anything else is done with the store."""
+    now = clock.now()
+    since = now if plausible(now) else None
+    with connection.begin():
+        for aside in list_aside(folder):
+            if not is_salvaged(aside):
+                tasks.add_task(connection, tasks.SET_ASIDE, aside.name, since)
+        if replaced:
+            tasks.add_task(connection, tasks.RESTORED, "", since)
 
 
 def _inspect(folder: Path, key: bytes) -> _Finding:

@@ -25,12 +25,9 @@ from kiosk.store.faults import mapped
 from kiosk.store.leaves import build_frame, count_unreadable, read_rows
 from kiosk.store.rows import EntryRow, Found, JobRow, RequestRow, sort_rows
 from kiosk.store.schema import outbox, print_job, request
-from kiosk.store.setting_aside import FILE, WAL
+from kiosk.store.setting_aside import FILE, REPORT, WAL
 from kiosk.store.store import Store
 from kiosk.store.wal import committed_pages
-
-REPORT = "salvaged.json"
-"""Left in the folder when everything readable has been moved."""
 
 _BATCH = 50
 """Requests moved in one transaction, so that a customer's request waits for milliseconds only."""
@@ -82,11 +79,6 @@ def salvage(
         if task.kind == tasks.SET_ASIDE and task.detail == aside.name:
             store.finish_staff_task(task.number).result(_WRITE_TIMEOUT_S)
     return report
-
-
-def is_salvaged(aside: Path) -> bool:
-    """Whether a salvage of the folder has come to its end."""
-    return (aside / REPORT).exists()
 
 
 def _read(aside: Path, key: bytes) -> tuple[Found, int, int]:

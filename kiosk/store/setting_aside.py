@@ -17,6 +17,9 @@ ASIDE = "set-aside"
 MARKER = "damaged"
 """Left beside the store by a process that met damage while it was at work; the next opening acts on it."""
 
+REPORT = "salvaged.json"
+"""Left in a folder when everything readable has been moved out of it."""
+
 
 def mark_damaged(folder: Path) -> None:
     """Leave the marker. Raises OSError."""
@@ -66,6 +69,11 @@ def list_aside(folder: Path) -> tuple[Path, ...]:
     return tuple(
         sorted(path for path in (folder / ASIDE).glob("*/") if (path / FILE).exists() or (path / WAL).exists())
     )
+
+
+def is_salvaged(aside: Path) -> bool:
+    """Whether a salvage of the folder has come to its end."""
+    return (aside / REPORT).exists()
 
 
 def _new_folder(parent: Path, now: datetime) -> Path:

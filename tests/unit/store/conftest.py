@@ -24,7 +24,7 @@ Composer = Callable[[Issued], Submission]
 Open = Callable[..., Opened]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def key() -> bytes:
     return bytes(range(32))
 

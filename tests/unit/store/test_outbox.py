@@ -1,0 +1,308 @@
+"""The outbox: leases, order per request, crashes and dead letters."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from kiosk.clock import SystemClock
+from kiosk.domain.request import (
+    ENTRY_MOVES,
+    REQUEST_MOVES,
+    EntryKind,
+    EntryState,
+    OutboxEntry,
+    RequestState,
+    Ticket,
+)
+from kiosk.store.opening import open_store
+from kiosk.store.outbox import CRASH_LIMIT
+
+WAIT_S = 10.0
+TICKET = Ticket(id="17", url="http://desk/17")
+
+
+@pytest.fixture
+def accept(store, compose_sized):
+    def accept_one() -> UUID:
+        return store.accept(compose_sized(20, receipt=False)).result(WAIT_S).request.id
+
+    return accept_one
+
+
+def lease(store, by="a", **kwargs) -> OutboxEntry | None:
+    return store.lease(by, **kwargs).result(WAIT_S)
+
+
+def state(store, request_id) -> RequestState:
+    return store.request_by_id(request_id).state
+
+
+def test_nothing_to_lease(store):
+    assert lease(store) is None
+
+
+def test_a_lease_counts_the_attempt_and_moves_the_request(store, accept):
+    request_id = accept()
+    entry = lease(store)
+
+    assert (entry.id, entry.kind, entry.attempts, entry.crashes) == (request_id, EntryKind.REQUEST, 1, 0)
+    assert state(store, request_id) is RequestState.DELIVERING
+    row = store.outbox_entry(entry.id)
+    assert (row.state, row.attempts, row.leased_by) == (EntryState.LEASED, 1, "a")
+    assert lease(store) is None
+
+
+def test_a_delivery_brings_the_ticket(store, accept):
+    request_id = accept()
+    entry = lease(store)
+
+    assert store.deliver(entry, TICKET).result(WAIT_S)
+    stored = store.request_by_id(request_id)
+    assert (stored.state, stored.ticket) == (RequestState.DELIVERED, TICKET)
+    assert store.outbox() == ()
+    assert store.outbox(finished=True)[0].state is EntryState.DONE
+    assert lease(store) is None
+
+
+def test_a_postponed_entry_comes_again_with_its_key(store, accept):
+    request_id = accept()
+    first = lease(store)
+    assert store.postpone(first, "timeout").result(WAIT_S)
+    assert state(store, request_id) is RequestState.ACCEPTED
+    assert store.request_by_id(request_id).last_error == "timeout"
+
+    second = lease(store)
+    assert (second.id, second.attempts) == (first.id, 2)
+    assert store.deliver(second, TICKET).result(WAIT_S)
+    assert store.request_by_id(request_id).last_error == ""
+
+
+def test_requests_come_in_the_order_of_acceptance(store, accept):
+    ids = [accept() for _ in range(5)]
+    assert [lease(store).request.id for _ in range(5)] == ids
+
+
+def test_entries_that_wait_are_passed_over(store, accept):
+    first, second = accept(), accept()
+    assert lease(store, exclude=frozenset({first})).id == second
+    assert lease(store, exclude=frozenset({first})) is None
+    assert lease(store).id == first
+
+
+def test_entries_of_one_request_come_one_after_the_other(store, accept):
+    request_id, other = accept(), accept()
+    note = store.add_entry(request_id, EntryKind.NOTE, body="urgent").result(WAIT_S)
+    feedback = store.add_entry(request_id, EntryKind.FEEDBACK, body="", rating=4).result(WAIT_S)
+
+    own = lease(store)
+    assert lease(store).id == other
+    assert lease(store) is None
+    store.postpone(own, "timeout").result(WAIT_S)
+    own = lease(store)
+    assert own.id == request_id
+    store.deliver(own, TICKET).result(WAIT_S)
+    told = lease(store)
+    assert (told.id, told.kind, told.body, told.request.id) == (note, EntryKind.NOTE, "urgent", request_id)
+    assert lease(store) is None
+    store.deliver(told, TICKET).result(WAIT_S)
+    assert (lease(store).id, store.outbox_entry(feedback).attempts) == (feedback, 1)
+    assert state(store, request_id) is RequestState.DELIVERED
+
+
+def test_a_dead_entry_holds_back_its_own_request_only(store, accept):
+    request_id, other = accept(), accept()
+    note = store.add_entry(request_id, EntryKind.NOTE, body="x").result(WAIT_S)
+    store.bury(lease(store), "refused").result(WAIT_S)
+
+    assert state(store, request_id) is RequestState.REFUSED
+    assert lease(store).id == other
+    assert lease(store) is None
+    store.settle_by_hand(request_id).result(WAIT_S)
+    assert lease(store).id == note
+
+
+@pytest.mark.parametrize(
+    ("decide", "entry_state", "request_state"),
+    [
+        ("retry", EntryState.DUE, RequestState.ACCEPTED),
+        ("void", EntryState.VOIDED, RequestState.VOIDED),
+        ("settle_by_hand", EntryState.SETTLED_BY_HAND, RequestState.SETTLED_BY_HAND),
+    ],
+)
+def test_staff_decide_of_a_dead_letter(store, accept, decide, entry_state, request_state):
+    request_id = accept()
+    assert not getattr(store, decide)(request_id).result(WAIT_S), "it is not dead yet"
+    store.bury(lease(store), "refused").result(WAIT_S)
+
+    assert getattr(store, decide)(request_id).result(WAIT_S)
+    row = store.outbox_entry(request_id)
+    assert (row.state, row.error, row.crashes) == (entry_state, "refused", 0)
+    assert state(store, request_id) is request_state
+
+
+def test_an_unknown_entry_cannot_be_decided_of(store):
+    assert not store.retry(UUID(int=1)).result(WAIT_S)
+    assert store.outbox_entry(UUID(int=1)) is None
+
+
+def test_a_requests_own_entry_cannot_be_added_again(store, accept):
+    with pytest.raises(ValueError, match="own entry"):
+        store.add_entry(accept(), EntryKind.REQUEST).result(WAIT_S)
+
+
+def test_a_new_agent_takes_back_what_the_old_one_left(store, accept):
+    request_id = accept()
+    lost = lease(store, "run-1")
+
+    assert store.release_leases("run-2").result(WAIT_S) == 1
+    assert state(store, request_id) is RequestState.ACCEPTED
+    assert store.outbox_entry(request_id).crashes == 1
+    again = lease(store, "run-2")
+    assert (again.attempts, again.crashes) == (2, 1)
+    assert store.release_leases("run-2").result(WAIT_S) == 0
+    # The old run, if it is alive after all, has nothing to say any more.
+    assert not store.deliver(lost, TICKET).result(WAIT_S)
+    assert not store.postpone(lost, "late").result(WAIT_S)
+    assert not store.bury(lost, "late").result(WAIT_S)
+    assert store.deliver(again, TICKET).result(WAIT_S)
+
+
+def test_three_crashes_in_a_row_make_it_dead(store, accept):
+    request_id, other = accept(), accept()
+    for run in range(CRASH_LIMIT):
+        assert lease(store, f"run-{run}").id == request_id
+        store.release_leases(f"run-{run + 1}").result(WAIT_S)
+
+    row = store.outbox_entry(request_id)
+    assert (row.state, row.error, row.crashes) == (EntryState.DEAD, "crashed", CRASH_LIMIT)
+    assert state(store, request_id) is RequestState.REFUSED
+    assert lease(store, "last").id == other
+
+
+def test_an_outcome_between_crashes_starts_the_count_again(store, accept):
+    request_id = accept()
+    for run in range(CRASH_LIMIT - 1):
+        lease(store, f"run-{run}")
+        store.release_leases(f"run-{run + 1}").result(WAIT_S)
+    store.postpone(lease(store, "x"), "timeout").result(WAIT_S)
+    lease(store, "x")
+    store.release_leases("y").result(WAIT_S)
+
+    row = store.outbox_entry(request_id)
+    assert (row.state, row.crashes) == (EntryState.DUE, 1)
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """Random work on an outbox: every state a row is seen in was reached by moves of the tables."""
+
+    leases = Bundle("leases")
+
+    @initialize()
+    def open(self) -> None:
+        self.home = tempfile.TemporaryDirectory()
+        folder = Path(self.home.name)
+        self.store = open_store(folder, bytes(32), kiosk_code="K7", clock=SystemClock()).store
+        self.entries: dict[UUID, EntryState] = {}
+        self.requests: dict[UUID, RequestState] = {}
+        self.order: dict[UUID, list[UUID]] = {}
+        self.delivered: list[UUID] = []
+        self.run = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self.store.close()
+            self.home.cleanup()
+
+    @rule()
+    def accept(self) -> None:
+        request_id = self.store.accept(type(self).compose).result(WAIT_S).request.id
+        self.entries[request_id] = EntryState.DUE
+        self.requests[request_id] = RequestState.ACCEPTED
+        self.order[request_id] = [request_id]
+
+    @rule(number=st.integers(0, 5))
+    def add_note(self, number: int) -> None:
+        if number < len(self.order):
+            request_id = list(self.order)[number]
+            note = self.store.add_entry(request_id, EntryKind.NOTE, body="x").result(WAIT_S)
+            self.entries[note] = EntryState.DUE
+            self.order[request_id].append(note)
+
+    @rule(target=leases, wait=st.booleans())
+    def lease(self, wait: bool) -> OutboxEntry | None:
+        due = frozenset(list(self.entries)[:1]) if wait else frozenset()
+        entry = self.store.lease(f"run-{self.run}", exclude=due).result(WAIT_S)
+        if entry is None:
+            return None
+        assert entry.id not in due
+        earlier = self.order[entry.request.id]
+        for other in earlier[: earlier.index(entry.id)]:
+            assert self.entries[other] not in {EntryState.DUE, EntryState.LEASED, EntryState.DEAD}
+        assert self.entries[entry.id] is EntryState.DUE
+        return entry
+
+    @rule(entry=leases, outcome=st.sampled_from(["deliver", "postpone", "bury"]))
+    def settle(self, entry: OutboxEntry | None, outcome: str) -> None:
+        if entry is None:
+            return
+        argument = TICKET if outcome == "deliver" else "why"
+        row = self.store.outbox_entry(entry.id)
+        held = row.state is EntryState.LEASED and row.attempts == entry.attempts
+        assert getattr(self.store, outcome)(entry, argument).result(WAIT_S) is held
+        if held and outcome == "deliver":
+            self.delivered.append(entry.id)
+
+    @rule()
+    def crash(self) -> None:
+        self.run += 1
+        self.store.release_leases(f"run-{self.run}").result(WAIT_S)
+        assert all(row.state is not EntryState.LEASED for row in self.store.outbox())
+
+    @rule(number=st.integers(0, 8), how=st.sampled_from(["retry", "void", "settle_by_hand"]))
+    def decide(self, number: int, how: str) -> None:
+        if number < len(self.entries):
+            entry_id = list(self.entries)[number]
+            dead = self.store.outbox_entry(entry_id).state is EntryState.DEAD
+            assert getattr(self.store, how)(entry_id).result(WAIT_S) is dead
+
+    @invariant()
+    def every_move_is_of_the_tables(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        rows = self.store.outbox(finished=True)
+        assert {row.id for row in rows} == set(self.entries)
+        for row in rows:
+            before = self.entries[row.id]
+            assert row.state is before or row.state in ENTRY_MOVES[before]
+            self.entries[row.id] = row.state
+        for request_id, before in self.requests.items():
+            now = self.store.request_by_id(request_id).state
+            assert now is before or now in REQUEST_MOVES[before]
+            self.requests[request_id] = now
+            own = self.entries[request_id]
+            assert (
+                now
+                is {
+                    EntryState.DUE: RequestState.ACCEPTED,
+                    EntryState.LEASED: RequestState.DELIVERING,
+                    EntryState.DONE: RequestState.DELIVERED,
+                    EntryState.DEAD: RequestState.REFUSED,
+                    EntryState.VOIDED: RequestState.VOIDED,
+                    EntryState.SETTLED_BY_HAND: RequestState.SETTLED_BY_HAND,
+                }[own]
+            )
+        assert len(set(self.delivered)) == len(self.delivered)
+
+
+def test_any_work_keeps_to_the_tables(compose_sized):
+    OutboxMachine.compose = staticmethod(compose_sized(10, receipt=False))
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(OutboxMachine, settings=settings(max_examples=15, stateful_step_count=25))
