@@ -25,7 +25,10 @@ LANGUAGES = ("ar",)
 """Languages other than English, whose sentences are the message ids."""
 
 _TRANSLATED_BY = {"text": 1, "message": 1, "plural": 2}
-"""Functions and methods whose first arguments are message ids, and how many."""
+"""Methods of Wording and the marker beside it, with how many of their first arguments are message ids."""
+
+_HAS_ANOTHER_TEXT = re.compile(r"^(?:from|import) sqlalchemy\b", re.MULTILINE)
+"""SQLAlchemy's `text` is SQL, and what speaks SQL has nothing to say to people."""
 
 _HEADER = """\
 msgid ""
@@ -65,7 +68,10 @@ def _shown(path: Path) -> str:
 
 def find_in_python(path: Path) -> Iterator[Found]:
     """The sentences of a module. Raises SystemExit where an argument is an f-string, which nobody could translate."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    source = path.read_text(encoding="utf-8")
+    if _HAS_ANOTHER_TEXT.search(source):
+        return
+    for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -25,12 +25,19 @@ def say(wording, n):
     self.wording().plural("{n} day", "{n} days", n)
     wording.text(LATER)
     other("Not a message")
+    text = wording.text
+    text("By another name")
 """
     assert set(found(tmp_path, "a.py", text)) == {
         ("Marked for later",),
         ("One sentence {name}",),
+        ("By another name",),
         ("{n} day", "{n} days"),
     }
+
+
+def test_sql_is_no_sentence(tmp_path: Path) -> None:
+    assert found(tmp_path, "a.py", 'import sqlalchemy as sa\nsa.text("SELECT 1")') == []
 
 
 def test_an_f_string_is_refused_with_its_place(tmp_path: Path) -> None:
