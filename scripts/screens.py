@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["FONTCONFIG_FILE"] = str(ROOT / "tests" / "screens" / "no_fonts.conf")
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
@@ -22,10 +16,7 @@ from PySide6.QtTest import QTest
 from kiosk.errors import StoreTooNew
 from kiosk.screens.theme import CAP_HEIGHTS_MM, Contrast, ScreenSize
 from kiosk.screens.window import WindowSize, prepare_process
-
-prepare_process()
-
-from tests.screens.stage import LANDSCAPE, MONDAY, PORTRAIT, SATURDAY, SMALL_LANDSCAPE, KioskStage  # noqa: E402
+from tests.screens.stage import LANDSCAPE, MONDAY, PORTRAIT, SATURDAY, SMALL_LANDSCAPE, KioskStage
 
 CELL_PX = 270
 """Width of one picture on the contact sheet."""
@@ -182,6 +173,7 @@ def main() -> int:
     parser.add_argument("--views", type=int, help="only the first so many of the usual combinations")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    prepare_process()
     application = QGuiApplication(sys.argv[:1])
     views = tuple(every_view()) if options.all else USUAL[: options.views]
     rows = {state: [render(state, view, options.folder) for view in views] for state in options.only or STATES}

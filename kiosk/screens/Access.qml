@@ -57,7 +57,7 @@ ScreenPage {
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: Theme.smallGap
-        columns: Theme.landscape && !Theme.largeText ? 4 : Theme.textSize === 3 ? 1 : 2
+        columns: Theme.textSize === 3 && !Theme.landscape ? 1 : 2
         rowSpacing: Theme.smallGap
         uniformCellWidths: true
 

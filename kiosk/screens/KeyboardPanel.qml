@@ -19,7 +19,7 @@ Item {
     Binding {
         property: "activeLocales"
         target: VirtualKeyboardSettings
-        value: Session.language === "en" ? ["en_GB"] : [panel.locales[Session.language], "en_GB"]
+        value: Session.languages.map(language => panel.locales[language])
     }
 
     Binding {
@@ -31,7 +31,7 @@ Item {
     Binding {
         property: "visibleFunctionKeys"
         target: VirtualKeyboardSettings
-        value: QtVirtualKeyboard.KeyboardFunctionKeys.Hide | (Session.language === "en" ? 0 : QtVirtualKeyboard.KeyboardFunctionKeys.Language)
+        value: QtVirtualKeyboard.KeyboardFunctionKeys.Hide | QtVirtualKeyboard.KeyboardFunctionKeys.Language
     }
 
     InputPanel {
@@ -40,6 +40,6 @@ Item {
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter
         visible: keys.active
-        width: Theme.landscape ? Math.min(parent.width, Theme.mm(300)) : parent.width
+        width: parent.width
     }
 }

@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Window
 import Frontdoor
-import "controls"
 
 // The one window. In reach mode the frame stands in the lower half of the glass.
 Window {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.i18n import message
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 from kiosk.screens.theme import CAP_HEIGHTS_MM, PALETTES, Contrast
@@ -33,14 +34,12 @@ class AccessModel(ScreenModel):
         super().__init__(session)
         self._session = session
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def textSizes(self) -> list[dict[str, object]]:
         text = self._session.wording.text
-        return [
-            {"name": text(name), "capMm": cap_mm} for name, cap_mm in zip(_SIZE_NAMES, CAP_HEIGHTS_MM, strict=True)
-        ]
+        return [{"name": text(name), "capMm": cap_mm} for name, cap_mm in zip(_SIZE_NAMES, CAP_HEIGHTS_MM, strict=True)]
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def contrasts(self) -> list[dict[str, str]]:
         text = self._session.wording.text
         return [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.domain.text import is_right_to_left
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import Wordings
 from kiosk.screens.announcements import notices
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import LANGUAGE_NAMES, SessionState
 
@@ -31,12 +32,12 @@ class AttractModel(ScreenModel):
         self._wordings = wordings
         self._clock = clock
 
-    @Property("QVariantList", constant=True)
+    @Property(list, constant=True)
     def greetings(self) -> list[dict[str, object]]:
         """One greeting for each language of the pack, in the pack's order."""
         return [self._greeting(language) for language in self._catalog.pack.languages]
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def notices(self) -> list[dict[str, object]]:
         return notices(self._catalog, self._clock, self._session.language_code)
 

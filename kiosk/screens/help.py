@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Property, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.domain.flow import Move
@@ -14,6 +14,7 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.opening import DeskIs, Opening, Span, spans_of_weekday, spans_on
 from kiosk.journeys.place import KioskPlace
 from kiosk.logs import log_event
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
@@ -117,7 +118,7 @@ class HelpModel(ScreenModel):
     def note(self) -> str:
         return self._session.texts(self._catalog.pack.hours.note)
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def week(self) -> list[dict[str, object]]:
         """Seven days from the first of the week here; the true dates of this week while the clock is trusted."""
         wording, hours = self._session.wording, self._catalog.pack.hours

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.text import isolate_code
 from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.opening import DeskIs, Opening
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
@@ -65,7 +66,7 @@ class HelpCalledModel(ScreenModel):
             return text("You can leave now. The desk has this reference.")
         return text("Please stay here, or go on meanwhile.")
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def steps(self) -> list[dict[str, str]]:
         wording, opening = self._session.wording, self._opening
         kept = {"title": wording.text("Your call is kept"), "detail": "", "state": "done"}
@@ -77,10 +78,17 @@ class HelpCalledModel(ScreenModel):
                     day=wording.date(opening.opens_on),
                     time=wording.time_of_day(opening.opens_at),
                 )
-            return [kept, {"title": wording.text("The desk reads it when it opens"), "detail": opens, "state": "waiting"}]
+            return [
+                kept,
+                {"title": wording.text("The desk reads it when it opens"), "detail": opens, "state": "waiting"},
+            ]
         return [
             kept,
-            {"title": wording.text("The desk sees it"), "detail": wording.text("We are sending it now"), "state": "current"},
+            {
+                "title": wording.text("The desk sees it"),
+                "detail": wording.text("We are sending it now"),
+                "state": "current",
+            },
             {"title": wording.text("Somebody comes to this kiosk"), "detail": "", "state": "waiting"},
         ]
 

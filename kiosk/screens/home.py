@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.domain.catalog import RequestKind
 from kiosk.domain.flow import Move
 from kiosk.journeys.browse import CatalogView
 from kiosk.screens.announcements import notices
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
@@ -33,7 +34,7 @@ class HomeModel(ScreenModel):
         self._catalog = catalog
         self._clock = clock
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def cards(self) -> list[dict[str, str]]:
         """Title, hint, icon, and the move a touch makes."""
         text = self._session.wording.text
@@ -67,7 +68,7 @@ class HomeModel(ScreenModel):
         )
         return cards
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def popular(self) -> list[dict[str, str]]:
         """The services asked for most."""
         return [
@@ -75,7 +76,7 @@ class HomeModel(ScreenModel):
             for service in self._catalog.popular(POPULAR)
         ]
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def notices(self) -> list[dict[str, object]]:
         """Announcements in force."""
         return notices(self._catalog, self._clock, self._session.language_code)
@@ -90,4 +91,6 @@ class HomeModel(ScreenModel):
 
     def _examples(self, kind: RequestKind) -> str:
         departments = self._catalog.departments(kind=kind)
-        return self._session.wording.text(", ").join(self._session.texts(department.title) for department in departments)
+        return self._session.wording.text(", ").join(
+            self._session.texts(department.title) for department in departments
+        )

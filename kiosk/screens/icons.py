@@ -9,7 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
+
+from kiosk.screens.decorators import QmlUncreatable
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1

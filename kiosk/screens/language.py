@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.flow import Move
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import LANGUAGE_NAMES, SessionState
 
@@ -22,7 +23,7 @@ class LanguageModel(ScreenModel):
         super().__init__(session)
         self._session = session
 
-    @Property("QVariantList", constant=True)
+    @Property(list, constant=True)
     def languages(self) -> list[dict[str, str]]:
         return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in self._session.pack.languages]
 

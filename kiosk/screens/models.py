@@ -62,9 +62,7 @@ def add_visit_screens(session: SessionState, journeys: Journeys) -> None:
     session.add_model(Screen.LANGUAGE, LanguageModel(session))
     session.add_model(Screen.ACCESS, AccessModel(session))
     session.add_model(Screen.WARNING, WarningModel(session))
-    help_model = HelpModel(
-        session, assistance=journeys.assistance, catalog=catalog, place=journeys.place, clock=clock
-    )
+    help_model = HelpModel(session, assistance=journeys.assistance, catalog=catalog, place=journeys.place, clock=clock)
     session.add_model(Screen.HELP, help_model)
     session.add_model(Screen.HELP_CALLED, HelpCalledModel(session, journeys.assistance))
 
@@ -77,9 +75,7 @@ def add_request_screens(session: SessionState, journeys: Journeys) -> AcceptedMo
     session.add_model(Screen.SERVICE, ServiceModel(session, in_hand))
     session.add_model(Screen.FORM, FormModel(session, in_hand))
     session.add_model(Screen.IDENTIFY, IdentifyModel(session, in_hand, contact_kept_days=place.contact_kept_days))
-    session.add_model(
-        Screen.REVIEW, ReviewModel(session, in_hand, requests=journeys.requests, printing=journeys.slips)
-    )
+    session.add_model(Screen.REVIEW, ReviewModel(session, in_hand, requests=journeys.requests, printing=journeys.slips))
     accepted = AcceptedModel(
         session,
         in_hand,

@@ -6,9 +6,10 @@ import logging
 from typing import Protocol
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.flow import ASIDES, FULL_SCREEN, Move, Return, Screen, destination
+from kiosk.screens.decorators import QmlUncreatable
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -121,9 +122,7 @@ class Navigator(QObject):
         self._arrange(self._stack.index(target) + 1, None, argument)
 
     def _lay(self, target: Screen, argument: str) -> None:
-        if target is Screen.OUT_OF_SERVICE:
-            keep = 0
-        elif target is Screen.ATTRACT:
+        if target in (Screen.OUT_OF_SERVICE, Screen.ATTRACT):
             keep = 0
         elif target not in ASIDES and self.current in ASIDES:
             # An aside that leads on (Help to HelpCalled) is done with: the way back skips it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalog import Brand, OpeningHours, Pack
 from kiosk.domain.flow import Move
@@ -20,6 +20,7 @@ from kiosk.errors import (
 )
 from kiosk.i18n import message
 from kiosk.journeys.place import Wordings
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
@@ -80,7 +81,7 @@ class OutOfServiceModel(ScreenModel):
         self.changed.emit()
         self._session.moves.make(Move.FAIL)
 
-    @Property("QVariantList", notify=changed)
+    @Property(list, notify=changed)
     def sentences(self) -> list[dict[str, object]]:
         return [self._said_in(language) for language in self._session.pack.languages]
 

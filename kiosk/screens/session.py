@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
+from PySide6.QtQml import QmlSingleton, QQmlEngine
 
 from kiosk.domain.catalog import Pack
 from kiosk.domain.flow import Move, Screen
@@ -17,6 +17,7 @@ from kiosk.i18n import Wording
 from kiosk.journeys.place import Wordings
 from kiosk.journeys.visit import VisitKeeper
 from kiosk.screens.bridge import Bridge
+from kiosk.screens.decorators import QmlNamedElement
 from kiosk.screens.icons import Icons
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.navigator import Navigator
@@ -111,6 +112,11 @@ class SessionState(QObject):
     def language_code(self) -> str:
         """The visit's language."""
         return self._language
+
+    @property
+    def looks(self) -> Look:
+        """The looks, typed for Python."""
+        return self._look
 
     @property
     def moves(self) -> Navigator:
@@ -221,6 +227,10 @@ class SessionState(QObject):
     @Property(str, notify=languageChanged)
     def languageName(self) -> str:
         return LANGUAGE_NAMES.get(self._language, self._language)
+
+    @Property(list, constant=True)
+    def languages(self) -> list[str]:
+        return list(self.pack.languages)
 
     @Property(bool, notify=languageChanged)
     def rightToLeft(self) -> bool:

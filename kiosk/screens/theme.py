@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
+
+from kiosk.screens.decorators import QmlUncreatable
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -209,7 +211,7 @@ class Look(QObject):
             palette = replace(palette, tint=self._tint)
         return palette
 
-    @Property("QVariantMap", notify=changed)
+    @Property(dict, notify=changed)
     def colours(self) -> dict[str, str]:
         return asdict(self.palette())
 

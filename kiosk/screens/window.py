@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
 from kiosk.screens.fonts import load_first_fonts, load_later_fonts
-from kiosk.screens.keyboard import Keyboard
+from kiosk.screens.keyboard import Keyboard, silence_known_warnings
 from kiosk.screens.session import SessionState
 from kiosk.screens.translator import KioskTranslator
 
@@ -23,6 +23,8 @@ def prepare_process() -> None:
     """Choose backend, style and input method. Call before the application object is made."""
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "frontdoor"
+    silence_known_warnings()
     QQuickStyle.setStyle("Basic")
 
 
@@ -38,14 +40,17 @@ class WindowSize:
 class KioskWindow(QObject):
     """Engine and window of one session. Needs the application object; keep a reference as long as it is shown."""
 
-    def __init__(self, session: SessionState, *, size: WindowSize = WindowSize(), parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: SessionState, *, size: WindowSize = WindowSize(), parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         load_first_fonts()
         self.session = session
         self._keyboard = Keyboard(self)
         self._translator = KioskTranslator(session.language_code, self)
         self._engine = QQmlApplicationEngine(self)
-        session.look.fitWindow(size.width_px, size.height_px)
+        self._engine.addImportPath(str(QML_FOLDER / "imports"))
+        session.looks.fitWindow(size.width_px, size.height_px)
         session.on_retranslate(self._retranslate)
         session.on_wipe(self._keyboard.wipe)
         QCoreApplication.installTranslator(self._translator)

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no_fonts.conf"))
-
 from kiosk.screens.window import prepare_process
 from tests.screens.stage import KioskStage
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no_fonts.conf"))
 prepare_process()
 
 

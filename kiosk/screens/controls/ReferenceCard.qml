@@ -110,8 +110,12 @@ Rectangle {
             Accessible.name: qsTr("QR code of your request")
             Accessible.role: Accessible.Graphic
             Layout.alignment: card.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
+            // The code's own white margin stands in the card's padding.
+            Layout.bottomMargin: card.stacked ? 0 : -Theme.mm(5)
             Layout.preferredHeight: Layout.preferredWidth
-            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 90 : 180)) : Theme.mm(58)
+            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 90 : 180)) : Theme.mm(76)
+            Layout.rightMargin: card.stacked ? 0 : -Theme.mm(7)
+            Layout.topMargin: card.stacked ? 0 : -Theme.mm(5)
             objectName: "qr"
             text: card.qr
         }

@@ -15,12 +15,23 @@ Flickable {
     function reveal(item: Item): void {
         if (!item || !area.contains(area.mapFromItem(item, 0, 0)) && !area.holds(item))
             return;
-        const top = item.mapToItem(column, 0, 0).y - Theme.mm(8);
-        const bottom = top + item.height + Theme.mm(16);
+        const whole = area.wholeOf(item);
+        const top = whole.mapToItem(column, 0, 0).y - Theme.mm(8);
+        // Clear of "More", which lies over the lower edge.
+        const bottom = top + whole.height + Theme.mm(36);
         if (bottom > area.contentY + area.height)
             area.contentY = Math.min(bottom - area.height, Math.max(0, area.contentHeight - area.height));
         if (top < area.contentY)
-            area.contentY = Math.max(0, top);
+            area.contentY = Math.max(-area.topMargin, top);
+    }
+
+    // A question is seen with its words and its fault, as long as all of it fits.
+    function wholeOf(item: Item): Item {
+        for (let parent = item.parent; parent && parent !== column; parent = parent.parent) {
+            if (parent["seenAsWhole"] === true && parent.height < area.height - Theme.mm(44))
+                return parent;
+        }
+        return item;
     }
 
     function holds(item: Item): bool {
@@ -38,6 +49,9 @@ Flickable {
     flickableDirection: Flickable.VerticalFlick
     interactive: contentHeight > height
 
+    // A fault that comes up below what is being typed must not stay out of sight.
+    onContentHeightChanged: if (area.focused && area.focused["cursorPosition"] !== undefined && area.holds(area.focused))
+        Qt.callLater(area.reveal, area.focused)
     onFocusedChanged: if (area.focused && area.holds(area.focused))
         Qt.callLater(area.reveal, area.focused)
     onHeightChanged: if (area.focused && area.holds(area.focused))
