@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -93,6 +95,12 @@ ScreenPage {
 
                         onClicked: Session.navigator.go("open_service", modelData.id)
                     }
+                }
+
+                // A single card is no wider than two beside each other.
+                Item {
+                    Layout.fillWidth: true
+                    visible: Theme.landscape && section.modelData.services.length % 2 === 1
                 }
             }
         }

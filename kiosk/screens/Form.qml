@@ -22,10 +22,7 @@ ScreenPage {
         objectName: "continue"
         text: qsTr("Continue")
 
-        onClicked: {
-            Qt.inputMethod.commit();
-            form.model.goOn();
-        }
+        onClicked: form.model.goOn()
     }
     head: StepProgress {
         Layout.fillWidth: true
@@ -39,7 +36,6 @@ ScreenPage {
         }
 
         function onStepped(): void {
-            Qt.inputMethod.hide();
             form.scroll.contentY = -form.scroll.topMargin;
             form.arrive();
         }

@@ -22,10 +22,7 @@ ScreenPage {
         objectName: "continue"
         text: qsTr("Continue")
 
-        onClicked: {
-            Qt.inputMethod.commit();
-            identify.model.goOn();
-        }
+        onClicked: identify.model.goOn()
     }
     head: StepProgress {
         Layout.fillWidth: true

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -107,14 +109,16 @@ ScreenPage {
                 spacing: Theme.mm(4)
 
                 Icon {
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: Theme.mm(1)
+                    Layout.alignment: words.lineCount > 1 ? Qt.AlignTop : Qt.AlignVCenter
+                    Layout.topMargin: words.lineCount > 1 ? Theme.mm(1) : 0
                     color: Theme.accent
                     name: "check-bold"
                     size: Theme.mm(7)
                 }
 
                 Body {
+                    id: words
+
                     Accessible.ignored: true
                     Layout.fillWidth: true
                     text: need.modelData

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Property, Qt, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalog import Texts
 from kiosk.domain.reference import group_tracking_code
@@ -14,9 +14,10 @@ from kiosk.domain.request import Ticket
 from kiosk.domain.text import isolate, isolate_code
 from kiosk.journeys.printing import PrintView
 from kiosk.journeys.request import Accepted
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.next_steps import NextSteps
-from kiosk.screens.print_words import can_print_again, print_words
+from kiosk.screens.print_words import PrintWords, can_print_again, print_words, printing_words
 from kiosk.screens.qr_code import QrCode
 from kiosk.screens.request_in_hand import RequestInHand
 from kiosk.screens.session import SessionState
@@ -167,19 +168,19 @@ class AcceptedModel(ScreenModel):
 
     @Property(str, notify=printChanged)
     def printIcon(self) -> str:
-        return self._words_or_none("icon")
+        return self._words().icon
 
     @Property(str, notify=printChanged)
     def printTone(self) -> str:
-        return self._words_or_none("tone")
+        return self._words().tone.value
 
     @Property(str, notify=printChanged)
     def printWhat(self) -> str:
-        return self._words_or_none("what")
+        return self._words().what
 
     @Property(str, notify=printChanged)
     def printNext(self) -> str:
-        return self._words_or_none("next_step")
+        return self._words().next_step
 
     @Property(bool, notify=printChanged)
     def canPrintAgain(self) -> bool:
@@ -222,10 +223,9 @@ class AcceptedModel(ScreenModel):
     def _accepted(self) -> Accepted | None:
         return self._in_hand.accepted
 
-    def _words_or_none(self, part: str) -> str:
-        if self._view is None:
-            return ""
-        return str(getattr(print_words(self._view, self._session.wording), part))
+    def _words(self) -> PrintWords:
+        """Until the first news of the slip it is as good as printing: it was queued with the request."""
+        return print_words(self._view, self._session.wording) if self._view else printing_words(self._session.wording)
 
     @Slot(object)
     def _follow_print(self, view: PrintView) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.i18n import Wording
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.month import Bounds, Month, month_page
 
 QML_IMPORT_NAME = "Frontdoor"

@@ -6,17 +6,28 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.answers import TYPED_LIMIT, Raw
 from kiosk.domain.catalog import Field, FieldKind
-from kiosk.domain.text import pick
+from kiosk.domain.text import is_right_to_left, pick
 from kiosk.i18n import Wording
 from kiosk.screens.calendar_model import CalendarModel
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.month import Bounds
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+CODES = frozenset(
+    {FieldKind.NUMBER, FieldKind.MONEY, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.ROOM, FieldKind.ASSET_TAG}
+)
+"""Kinds of question whose answers are written from left to right in every language."""
+
+LRM = "\u200e"
+"""Left-to-right mark (UAX #9). In front of a code it keeps its order in a right-to-left field: an empty Qt text field
+takes its direction from the keyboard's language, and keeps it."""
 
 
 class Answers(Protocol):
@@ -103,7 +114,7 @@ class FieldModel(QObject):
     @Slot(str)
     def edit(self, text: str) -> None:
         """Something was typed, or a choice was touched (its option id)."""
-        self._keep(text)
+        self._keep(text.replace(LRM, "") if self._field.kind in CODES else text)
 
     @Slot(str)
     def toggle(self, option: str) -> None:
@@ -208,7 +219,10 @@ class FieldModel(QObject):
 
     @Property(str, notify=answerChanged)
     def text(self) -> str:
-        return self._typed()
+        """What is typed, as the field shows it."""
+        typed = self._typed()
+        right_to_left = is_right_to_left(self._answers.wording.language)
+        return LRM + typed if typed and right_to_left and self._field.kind in CODES else typed
 
     @Property(list, notify=answerChanged)
     def chosen(self) -> list[str]:

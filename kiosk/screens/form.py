@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.answers import FieldFault, Raw, parse_answer
 from kiosk.domain.catalog import Field, FormGroup
 from kiosk.domain.flow import Move
 from kiosk.i18n import Wording
 from kiosk.journeys.request import RequestDraft
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.field_list import FieldList
 from kiosk.screens.field_model import FieldModel
 from kiosk.screens.form_faults import fault_sentence
@@ -159,6 +161,8 @@ class FormModel(ScreenModel):
         draft = self._in_hand.draft
         if draft is None or self._session.moves.busy:
             return
+        # What the keyboard is still composing counts as typed.
+        QGuiApplication.inputMethod().commit()
         self._insist()
         for row, model in enumerate(self._list.fields):
             if model.faulty:
@@ -196,6 +200,7 @@ class FormModel(ScreenModel):
         self.groupChanged.emit()
 
     def _step_to(self, index: int) -> None:
+        QGuiApplication.inputMethod().hide()
         self._session.moves.settle()
         self._show_group(index)
         self.stepped.emit()

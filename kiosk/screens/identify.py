@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.answers import FaultKind, Raw
 from kiosk.domain.catalog import Field, FieldKind
 from kiosk.domain.flow import Move
 from kiosk.i18n import Wording
 from kiosk.journeys.request import NAME_LIMIT, ContactField
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.field_list import FieldList
 from kiosk.screens.field_model import FieldModel
 from kiosk.screens.form_faults import fault_sentence
@@ -128,6 +130,8 @@ class IdentifyModel(ScreenModel):
         """Continue: to the first fault, else to Review."""
         if self._session.moves.busy:
             return
+        # What the keyboard is still composing counts as typed.
+        QGuiApplication.inputMethod().commit()
         self._insist()
         for row, model in enumerate(self._list.fields):
             if model.faulty:

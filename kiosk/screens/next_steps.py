@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.domain.catalog import Department, OpeningHours, Service
 from kiosk.domain.request import Ticket
-from kiosk.domain.text import isolate_code, pick
+from kiosk.domain.text import pick
 from kiosk.i18n import Wording
 from kiosk.journeys.opening import spans_on
 
@@ -62,13 +62,13 @@ class NextSteps:
     def _delivery(self, to: str, wording: Wording, ticket: Ticket | None) -> Step:
         if ticket is None:
             return {
-                "title": wording.text("On its way to {department}", department=to),
+                "title": wording.text("On its way to the {department} desk", department=to),
                 "detail": wording.text("We are sending it now"),
                 "state": "current",
             }
         return {
-            "title": wording.text("Received by {department}", department=to),
-            "detail": wording.text("Desk number {number}", number=isolate_code(ticket.id)),
+            "title": wording.text("Received by the {department} desk", department=to),
+            "detail": wording.text("They have your request"),
             "state": "done",
         }
 

@@ -35,7 +35,7 @@ def print_words(view: PrintView, wording: Wording) -> PrintWords:
         case PrintState.QUEUED | PrintState.PRINTING if view.held:
             return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), _held(view.fault, wording))
         case PrintState.QUEUED | PrintState.PRINTING:
-            return PrintWords("printer", Tone.BUSY, wording.text("Your receipt is printing."))
+            return printing_words(wording)
         case PrintState.PRINTED:
             return PrintWords("printer", Tone.SUCCESS, wording.text("Your receipt is printed. Please take it."))
         case PrintState.PROBABLE:
@@ -58,6 +58,11 @@ def print_words(view: PrintView, wording: Wording) -> PrintWords:
             return PrintWords("warning", Tone.CAUTION, wording.text("Your receipt was not printed."), _failed(wording))
         case _:
             assert_never(view.state)
+
+
+def printing_words(wording: Wording) -> PrintWords:
+    """The words while the printer is at it."""
+    return PrintWords("printer", Tone.BUSY, wording.text("Your receipt is printing."))
 
 
 def can_print_again(view: PrintView) -> bool:

@@ -8,7 +8,7 @@ from typing import NoReturn, Protocol, assert_never
 from uuid import UUID
 
 from PySide6.QtCore import Property, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.flow import Move, Screen
 from kiosk.i18n import Wording
@@ -21,6 +21,7 @@ from kiosk.journeys.request import (
     RequestDraft,
     SubmitOutcome,
 )
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.request_in_hand import RequestInHand
 from kiosk.screens.session import SessionState

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.answers import minor_digits
 from kiosk.domain.catalog import Service
 from kiosk.domain.flow import Move
 from kiosk.i18n import Wording
+from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.request_in_hand import RequestInHand
 from kiosk.screens.session import SessionState

@@ -28,7 +28,7 @@ Flickable {
     // A question is seen with its words and its fault, as long as all of it fits.
     function wholeOf(item: Item): Item {
         for (let parent = item.parent; parent && parent !== column; parent = parent.parent) {
-            if (parent["seenAsWhole"] === true && parent.height < area.height - Theme.mm(44))
+            if (parent instanceof Whole && parent.height < area.height - Theme.mm(44))
                 return parent;
         }
         return item;
@@ -50,7 +50,7 @@ Flickable {
     interactive: contentHeight > height
 
     // A fault that comes up below what is being typed must not stay out of sight.
-    onContentHeightChanged: if (area.focused && area.focused["cursorPosition"] !== undefined && area.holds(area.focused))
+    onContentHeightChanged: if (area.focused && (area.focused instanceof TextInput || area.focused instanceof TextEdit) && area.holds(area.focused))
         Qt.callLater(area.reveal, area.focused)
     onFocusedChanged: if (area.focused && area.holds(area.focused))
         Qt.callLater(area.reveal, area.focused)

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Frontdoor
@@ -9,6 +11,8 @@ Rectangle {
     id: page
 
     required property CalendarModel calendar
+    // Read once for all squares: they stay, only what they show changes.
+    readonly property var cells: page.calendar.cells
     readonly property int pad: Theme.mm(4)
     readonly property int between: Theme.mm(2.5)
 
@@ -17,8 +21,9 @@ Rectangle {
     // Scrolls the page this calendar stands in so far that the whole of it is seen.
     function makeVisible(): void {
         for (let area = page.parent; area; area = area.parent) {
-            if (area instanceof ScrollArea) {
-                area.reveal(page);
+            const scroll = area as ScrollArea;
+            if (scroll) {
+                scroll.reveal(page);
                 return;
             }
         }
@@ -112,21 +117,22 @@ Rectangle {
             }
 
             Repeater {
-                model: page.calendar.cells
+                model: page.cells.length
 
                 DayKey {
-                    required property var modelData
+                    required property int index
+                    readonly property var cell: page.cells[index]
 
                     Layout.fillWidth: true
-                    chosen: modelData.chosen
-                    enabled: modelData.possible
-                    isToday: modelData.today
-                    objectName: page.objectName + "." + modelData.iso
-                    spokenName: modelData.name
-                    text: modelData.number
+                    chosen: cell.chosen
+                    enabled: cell.possible
+                    isToday: cell.today
+                    objectName: page.objectName + "." + cell.iso
+                    spokenName: cell.name
+                    text: cell.number
 
                     onClicked: {
-                        page.calendar.choose(modelData.iso);
+                        page.calendar.choose(cell.iso);
                         page.picked();
                     }
                 }

@@ -5,7 +5,7 @@ import ".."
 import "../.."
 
 // What every question has around its control: the question, a hint, and below it what is wrong with the answer.
-ColumnLayout {
+Whole {
     id: block
 
     default property alias control: slot.data
@@ -47,17 +47,17 @@ ColumnLayout {
 
         Layout.fillWidth: true
         Layout.topMargin: block.labelShown ? Theme.mm(2) : 0
-        spacing: Theme.smallGap
+        spacing: Theme.mm(5.2)
+    }
+
+    Fault {
+        Layout.fillWidth: true
+        text: block.field.fault
     }
 
     Hint {
         Layout.fillWidth: true
         text: block.field.hint
         visible: text !== "" && block.hintBelow
-    }
-
-    Fault {
-        Layout.fillWidth: true
-        text: block.field.fault
     }
 }

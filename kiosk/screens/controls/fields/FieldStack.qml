@@ -1,7 +1,8 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import QtQml.Models
-import Frontdoor
 import "../.."
 
 // The questions of one screen, one below the other. `heading` is the screen's title: a question of the same words has none of its own.

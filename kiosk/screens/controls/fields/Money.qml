@@ -2,6 +2,6 @@ import QtQuick
 
 // An amount of money, with its currency at the end of the line.
 TypedField {
-    hints: Qt.ImhFormattedNumbersOnly | Qt.ImhNoPredictiveText
+    hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
     unit: field.currency
 }

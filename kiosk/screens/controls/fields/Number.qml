@@ -2,5 +2,5 @@ import QtQuick
 
 // A number.
 TypedField {
-    hints: Qt.ImhFormattedNumbersOnly | Qt.ImhNoPredictiveText
+    hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
 }

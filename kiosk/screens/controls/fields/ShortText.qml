@@ -1,5 +1,4 @@
 import QtQuick
 
 // A line of anything.
-TypedField {
-}
+TypedField {}
