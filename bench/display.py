@@ -33,7 +33,7 @@ class Display:
             self.name = f":{pipe.readline().strip()}"
         with (self._folder / "Xvfb_screen0").open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
-        header_size, = struct.unpack(">I", self._map[:4])
+        (header_size,) = struct.unpack(">I", self._map[:4])
         # XWDFileHeader fields are big-endian CARD32: 12 is bytes_per_line, 19 is ncolors, each colour 12 bytes.
         fields = struct.unpack(">25I", self._map[:100])
         self._stride = fields[12]
@@ -42,7 +42,9 @@ class Display:
     def __enter__(self) -> Display:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._map.close()
         self._process.terminate()
         self._process.wait(10)

@@ -1,4 +1,4 @@
-"""What every bench shares: interleaved rounds, ratios against a goal, a table for people, one JSON object for machines."""
+"""What every bench shares: interleaved rounds, ratios against goals, a table for people, JSON for machines."""
 
 from __future__ import annotations
 

@@ -27,6 +27,29 @@ def then(first: Future[T], step: Callable[[Future[T]], U]) -> Future[U]:
     return second
 
 
+def chain(first: Future[T], step: Callable[[T], Future[U]]) -> Future[U]:
+    """A future of the future that `step` makes of `first`'s result; failures of either come through."""
+    second: Future[U] = Future()
+
+    def pass_on(inner: Future[U]) -> None:
+        error = inner.exception()
+        if error is not None:
+            second.set_exception(error)
+        else:
+            second.set_result(inner.result())
+
+    def run(done: Future[T]) -> None:
+        try:
+            inner = step(done.result())
+        except BaseException as error:
+            second.set_exception(error)
+        else:
+            inner.add_done_callback(pass_on)
+
+    first.add_done_callback(run)
+    return second
+
+
 def unattended(future: Future[Any]) -> None:
     """Let go of a future that nobody waits for: faults of the environment end here, bugs reach `sys.excepthook`."""
 

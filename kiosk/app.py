@@ -1,0 +1,422 @@
+"""The composition root: the only place that knows every room, opens them in the right order and wires them together.
+
+First the window with its first screen, then, after the first frame, what takes longer: the store, the printer, the
+sync process. Until they are there the journeys wait for them; if they cannot be had, the screens say so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import __version__
+from kiosk.children import Child
+from kiosk.clock import Clock, SystemClock, plausible
+from kiosk.content.load import load_pack
+from kiosk.domain.catalog import Pack
+from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer
+from kiosk.domain.printing import PROFILES, PrinterProfile, Slip
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.request import Ticket
+from kiosk.domain.visit import VisitTimes
+from kiosk.errors import ContentError, FrontdoorError, SettingsError, StoreDamaged
+from kiosk.i18n import Wording
+from kiosk.journeys.assistance import AssistanceJourney
+from kiosk.journeys.browse import CatalogView
+from kiosk.journeys.late_store import LateStore
+from kiosk.journeys.place import KioskPlace
+from kiosk.journeys.printing import PrintDesk, PrintView
+from kiosk.journeys.request import RequestJourney
+from kiosk.journeys.visit import VisitKeeper
+from kiosk.lifecycle import (
+    CRASHES_TO_SAFE_MODE,
+    CrashJournal,
+    ExitCode,
+    StopSignals,
+    lock_instance,
+    service_manager,
+)
+from kiosk.logs import catch_uncaught, log_event, start_logging
+from kiosk.settings import PATH_VARIABLE, STORE_KEY, Settings, load_settings
+
+if TYPE_CHECKING:
+    from kiosk.screens.accepted import AcceptedModel
+    from kiosk.store import Store
+
+SWITCH_INTERVAL_S = 0.0005
+"""Lets the interface thread in quickly while others compute: 27 ms instead of 150 for a tap (TRAPS.md)."""
+
+POOL_THREADS = 2
+"""Slip rendering and look-ups: one may be slow without holding up the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How this one run differs from the settings."""
+
+    width_px: int = 1080
+    height_px: int = 1920
+    full_screen: bool = True
+    exit_after_first_frame: bool = False
+    """For the start bench."""
+    sync: bool = True
+    """False leaves the delivery to somebody else, or to nobody."""
+
+
+def run_from_words(words: list[str]) -> int:
+    """`kiosk run` with its options as words. Returns an exit code of `lifecycle.ExitCode`."""
+    parser = argparse.ArgumentParser(prog="kiosk run", description="Open the kiosk. Faults are shown on its screen.")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=f"settings file (default: ${PATH_VARIABLE})")
+    parser.add_argument("--window", metavar="WxH", help="a window of this size in pixels instead of the full screen")
+    parser.add_argument("--exit-after-first-frame", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args(words)
+    options = RunOptions(exit_after_first_frame=given.exit_after_first_frame)
+    if given.window:
+        size = parse_size(given.window)
+        if size is None:
+            parser.error("--window takes WIDTHxHEIGHT, for example 1080x1920")
+        options = replace(options, width_px=size[0], height_px=size[1], full_screen=False)
+    return run(given.settings, options)
+
+
+def parse_size(words: str) -> tuple[int, int] | None:
+    """`1080x1920` as (width, height) in pixels; None if it is no size of a screen."""
+    width, _, height = words.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 300 <= int(width) <= 8000 and 300 <= int(height) <= 8000):
+        return None
+    return int(width), int(height)
+
+
+def run(settings_path: Path | None, options: RunOptions) -> int:
+    """Open the kiosk and stay until it is told to stop."""
+    start_logging()
+    log_event("started", program="kiosk", version=__version__)
+    catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = start_qt()
+    try:
+        settings = load_settings(settings_path, checks=SETTINGS_CHECKS)
+        lock = lock_instance(settings.store.folder)
+    except SettingsError as error:
+        log_event("settings_refused", code=error.code)
+        return show_fault(application, error, options)
+    except OSError as error:
+        return show_fault(application, SettingsError(f"The store's folder cannot be used: {error.strerror}."), options)
+    if lock is None:
+        print("Another kiosk is running with the same store.", file=sys.stderr)  # noqa: T201 - for whoever started it by hand
+        return ExitCode.ALREADY_RUNNING
+    crashes = CrashJournal(settings.store.folder)
+    kiosk = Kiosk(settings, settings_path, options, safe_mode=crashes.begin() >= CRASHES_TO_SAFE_MODE)
+    try:
+        kiosk.open()
+        code = application.exec()
+        crashes.end()
+        return code
+    finally:
+        kiosk.close()
+        lock.release()
+
+
+def start_qt() -> QGuiApplication:
+    """The application object, prepared for our screens."""
+    from kiosk.screens.window import prepare_process
+
+    prepare_process()
+    application = QGuiApplication([sys.argv[0]])
+    application.setApplicationName("frontdoor")
+    return application
+
+
+def show_fault(application: QGuiApplication, error: FrontdoorError, options: RunOptions) -> int:
+    """Nothing can be opened: say so on the screen, with a code, until somebody stops us. Never a console."""
+    kiosk = Kiosk(load_settings(None, env={}), None, options, fault=error)
+    try:
+        kiosk.open()
+        return application.exec()
+    finally:
+        kiosk.close()
+
+
+def _profile_fault(name: str) -> str:
+    return "" if name in PROFILES else f"there is no such profile. Known are {', '.join(sorted(PROFILES))}."
+
+
+def _code_fault(code: str) -> str:
+    return "the letters I and O are not used, they read as 1 and 0." if set(code) & {"I", "O"} else ""
+
+
+SETTINGS_CHECKS: dict[str, Callable[[str], str]] = {"printer.profile": _profile_fault, "kiosk.code": _code_fault}
+"""Rules of other rooms that the settings may not import."""
+
+
+def sample_content() -> Path:
+    """The pack that ships with the program: beside the sources, or inside the installed package."""
+    here = Path(__file__).resolve().parent
+    installed = here / "assets" / "content"
+    return installed if installed.is_dir() else here.parent / "assets" / "content"
+
+
+def wordings_of(settings: Settings) -> Callable[[str], Wording]:
+    """The wording of each language at this kiosk, made once."""
+
+    @lru_cache
+    def wording(language: str) -> Wording:
+        locale = settings.locale
+        return Wording(
+            language, time_zone=locale.time_zone, region=locale.regions.get(language), calendar=locale.calendar,
+            digits=locale.digits,
+        )  # fmt: skip
+
+    return wording
+
+
+class Kiosk(QObject):
+    """One kiosk, open. Lives on the interface thread; worker threads reach it through its signals alone."""
+
+    fault_found = Signal(object)
+    _first_frame = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        settings_path: Path | None,
+        options: RunOptions,
+        *,
+        clock: Clock | None = None,
+        fault: FrontdoorError | None = None,
+        safe_mode: bool = False,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._settings_path = settings_path
+        self._options = options
+        self._clock = clock or SystemClock()
+        self._fault = fault
+        self._safe_mode = safe_mode
+        self._manager = service_manager()
+        self._wordings = wordings_of(settings)
+        self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
+        self._late = LateStore(on_accepted=self._wake_sync)
+        self._store: Store | None = None
+        self.printer: Printer | None = None
+        self.sync: Child | None = None
+        self.prints = PrintDesk(journal=self._late, render=self._render, pool=self._pool, watcher=self._follow_print)
+        self.accepted: AcceptedModel | None = None
+        self._opening = threading.Thread(target=self._open_rooms, name="opening", daemon=True)
+        self._closing = threading.Event()
+
+    def open(self) -> None:
+        """Show the first screen; everything else follows after its frame."""
+        from kiosk.screens.models import Journeys, add_out_of_service, add_request_screens, add_visit_screens
+        from kiosk.screens.session import SessionState
+        from kiosk.screens.theme import Look, ScreenSize
+        from kiosk.screens.window import KioskWindow, WindowSize
+
+        pack = self._load_pack()
+        settings, catalog = self.settings, CatalogView(pack)
+        place = KioskPlace(
+            code=settings.kiosk.code,
+            name=dict(settings.kiosk.name),
+            time_zone=settings.locale.time_zone,
+            desk_language=settings.desk.language,
+            status_url=settings.desk.status_url,
+            contact_kept_days=settings.retention.guest_contact_days,
+        )
+        visit = settings.visit
+        keeper = VisitKeeper(
+            self._clock,
+            VisitTimes(visit.idle_s, visit.warning_s, visit.print_hold_s),
+            on_end=self.prints.abandon_visit,
+        )
+        screen = settings.screen
+        size = ScreenSize(screen.width_mm, screen.height_mm) if screen.width_mm and screen.height_mm else ScreenSize()
+        self.session = SessionState(
+            pack=pack,
+            look=Look(size, accent=pack.brand.accent, tint=pack.brand.tint),
+            keeper=keeper,
+            wordings=self._wordings,
+            default_language=settings.locale.default_language,
+            parent=self,
+        )
+        self._out_of_service = add_out_of_service(self.session, self._wordings)
+        if self._fault is None:
+            wordings, clock, late = self._wordings, self._clock, self._late
+            journeys = Journeys(
+                catalog=catalog,
+                place=place,
+                wordings=wordings,
+                clock=clock,
+                assistance=AssistanceJourney(
+                    catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock
+                ),
+                requests=RequestJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
+                slips=self.prints,
+            )
+            add_visit_screens(self.session, journeys)
+            self.accepted = add_request_screens(self.session, journeys)
+        self.fault_found.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
+        options = self._options
+        self.window = KioskWindow(
+            self.session,
+            size=WindowSize(options.width_px, options.height_px, options.full_screen and settings.screen.fullscreen),
+            parent=self,
+        )
+        if self._fault is not None:
+            self._show_fault(self._fault)
+        self._stop_signals = StopSignals()
+        notifier = QSocketNotifier(self._stop_signals.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._stop)
+        self._first_frame.connect(self._after_first_frame, Qt.ConnectionType.QueuedConnection)
+        self.window.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
+
+    def close(self) -> None:
+        """Stop everything, the last opened first. Blocks for a few seconds at most."""
+        self._manager.stopping()
+        self._closing.set()
+        if self._opening.is_alive():
+            self._opening.join(10)
+        if self.sync is not None:
+            self.sync.stop()
+        if self.printer is not None:
+            self.printer.close()
+        self._pool.shutdown(wait=True)
+        if self._store is not None:
+            self._store.close()
+        self.window.close()
+        self._stop_signals.close()
+        log_event("stopped", exit_code=0)
+
+    def _load_pack(self) -> Pack:
+        from kiosk.screens.out_of_service import bare_pack
+
+        content = self.settings.content
+        if self._fault is not None:
+            return bare_pack()
+        loaded = load_pack(content.folder or sample_content(), content.compiled)
+        if loaded.faults:
+            log_event("content_refused", count=len(loaded.faults))
+        if loaded.pack is None:
+            self._fault = ContentError("No content pack can be used.", remedy="Run `kiosk content check`.")
+            return bare_pack()
+        return loaded.pack
+
+    @Slot()
+    def _after_first_frame(self) -> None:
+        if self._options.exit_after_first_frame:
+            QGuiApplication.exit(ExitCode.DONE)
+            return
+        self.window.after_first_frame()
+        self._manager.ready()
+        self.session.start_ticking()
+        if self._manager.watchdog_s is not None:
+            feeder = QTimer(self)
+            feeder.setInterval(int(self._manager.watchdog_s * 1000))
+            feeder.timeout.connect(self._manager.feed_watchdog)
+            feeder.start()
+        if self._fault is None:
+            self._opening.start()
+
+    def _open_rooms(self) -> None:
+        """On a thread of its own: the store, then what writes to it."""
+        from kiosk.store import open_store
+
+        if not plausible(self._clock.now()):
+            log_event("clock_implausible")
+        settings = self.settings
+        try:
+            key = settings.secrets.read(STORE_KEY)
+            opened = open_store(settings.store.folder, key, kiosk_code=settings.kiosk.code, clock=self._clock)
+            self._store = store = opened.store
+            recovered = store.recover_prints().result()
+        except FrontdoorError as error:
+            log_event("store_refused", code=error.code)
+            self._late.failed(error)
+            self.fault_found.emit(error)
+            return
+        if recovered:
+            log_event("prints_recovered", count=recovered)
+        self._late.opened(store)
+        if self._safe_mode:
+            log_event("safe_mode_entered", count=CRASHES_TO_SAFE_MODE)
+            store.add_staff_task("safe_mode", "Three crashes in five minutes: devices and sync are off.")
+            return
+        if settings.printer.url and not self._closing.is_set():
+            self._open_printer()
+        if self._options.sync and not self._closing.is_set():
+            self._start_sync()
+
+    def _open_printer(self) -> None:
+        from kiosk.devices import open_printer
+
+        url, profile = self.settings.printer.url, PROFILES[self.settings.printer.profile]
+        self.printer = open_printer(url, profile, listener=self._on_device_event, clock=self._clock)
+        self.prints.attach(self.printer)
+
+    def _start_sync(self) -> None:
+        command = [sys.executable, "-m", "sync"]
+        if self._settings_path is not None:
+            command += ["--settings", str(self._settings_path)]
+        self.sync = Child(
+            command, on_line=self._on_sync, on_exit=self._on_sync_exit, monotonic_s=self._clock.monotonic_s
+        )
+        self.sync.start()
+        log_event("child_started", program="sync")
+
+    def _render(self, receipt: Receipt, profile: PrinterProfile) -> Slip:
+        from kiosk.receipts import render_slip
+
+        return render_slip(receipt, profile, self._wordings(receipt.language))
+
+    def _wake_sync(self) -> None:
+        if self.sync is not None:
+            self.sync.tell("wake")
+
+    def _on_sync(self, said: dict[str, Any]) -> None:
+        """A line of the sync process, on its reading thread."""
+        match said:
+            case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
+                if self.accepted is not None:
+                    self.accepted.tell_ticket(UUID(request), Ticket(id=number))
+            case {"event": "desk", "state": str(state)}:
+                log_event("desk_changed", state=state, reason=said.get("reason"))
+
+    def _on_sync_exit(self, code: int) -> None:
+        log_event("child_ended", program="sync", exit_code=code)
+
+    def _on_device_event(self, event: DeviceEvent) -> None:
+        """On the printer's thread."""
+        if isinstance(event, DeviceHealth):
+            log_event("device_changed", device=event.device, state=event.state, faults=event.faults)
+        self.prints.on_device_event(event)
+
+    def _follow_print(self, view: PrintView) -> None:
+        """On whichever thread knows."""
+        if self.accepted is not None:
+            self.accepted.tell_print(view)
+
+    @Slot(object)
+    def _show_fault(self, error: FrontdoorError) -> None:
+        if isinstance(error, StoreDamaged):
+            # The next start sets the file aside and goes on with a new one.
+            QGuiApplication.exit(ExitCode.FAILED)
+            return
+        self._manager.status(f"Out of service: {error.code}")
+        self._out_of_service.fail(error)
+
+    @Slot()
+    def _stop(self) -> None:
+        for name in self._stop_signals.take():
+            log_event("stopping", signal=name)
+        QGuiApplication.exit(ExitCode.DONE)

@@ -1,0 +1,177 @@
+"""`kiosk demo` and `kiosk desk`: a whole kiosk with a simulated printer and a real desk, ready in seconds.
+
+A composition root like `app`: it may know the sync room, because it starts the embedded desk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kiosk.app import Kiosk, RunOptions, parse_size, start_qt
+from kiosk.errors import SettingsError
+from kiosk.lifecycle import ExitCode, lock_instance
+from kiosk.logs import start_logging
+from kiosk.settings import DESK_CREDENTIAL, PATH_VARIABLE, Settings, load_settings
+from sync.desks.embedded import EmbeddedDesk, desk_python
+
+_SIZE = "1080x1920"
+_LIKELY_SCREEN_SHARE = 0.9
+"""Of the screen's height that a window may take, so that its title bar and the desktop's bars fit too."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFolder:
+    """Where a demo keeps its store, its secrets, its slips and its desk."""
+
+    path: Path
+
+    @property
+    def slips(self) -> Path:
+        return self.path / "slips"
+
+    @property
+    def desk(self) -> Path:
+        return self.path / "desk"
+
+    @property
+    def settings(self) -> Path:
+        return self.path / "kiosk.toml"
+
+    def write_settings(self, desk: EmbeddedDesk, *, language: str) -> Settings:
+        """A settings file for this folder and `desk`, with its secrets beside it."""
+        secrets = self.path / "secrets"
+        secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        token = secrets / DESK_CREDENTIAL
+        token.touch(mode=0o600)
+        token.write_text(desk.token)
+        self.settings.write_text(
+            f"""\
+[kiosk]
+code = "K7"
+name = {{ en = "Main Hall kiosk", ar = "كشك القاعة الرئيسية" }}
+
+[locale]
+default_language = "{language}"
+
+[store]
+folder = "store"
+
+[content]
+compiled = "content.pack"
+
+[secrets]
+folder = "secrets"
+
+[printer]
+url = "sim://printer?slips={self.slips}"
+
+[desk]
+url = "{desk.url}"
+""",
+            encoding="utf-8",
+        )
+        settings = load_settings(self.settings, env={})
+        settings.secrets.ensure_store_key()
+        return settings
+
+
+def demo_command(
+    tour: Annotated[
+        Path | None,
+        typer.Option(
+            "--tour", metavar="DIR", help="Walk whole visits by touch and leave pictures, slips and tour.json."
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option("--language", metavar="L", help="Language the kiosk starts in.")] = "en",
+    size: Annotated[str, typer.Option("--size", metavar="WxH", help="Window size in pixels.")] = _SIZE,
+) -> None:
+    """Open the kiosk with simulated devices, the sample pack and a desk of its own.
+
+    Exit code 0: closed, or every visit of the tour became exactly one ticket and one confirmed slip. 1: something
+    did not work; the sentence says what.
+    """
+    pixels = parse_size(size)
+    if pixels is None:
+        raise SettingsError(f"--size is {size!r}.", remedy="Write WIDTHxHEIGHT, for example 1080x1920.")
+    start_logging()
+    console = Console(stderr=True)
+    if tour is not None:
+        from kiosk.tour import make_tour
+
+        with tempfile.TemporaryDirectory(prefix="frontdoor-tour-") as folder:
+            raise typer.Exit(make_tour(tour, DemoFolder(Path(folder)), pixels, language, console))
+    raise typer.Exit(_open_window(pixels, language, console))
+
+
+def _open_window(pixels: tuple[int, int], language: str, console: Console) -> int:
+    folder = DemoFolder(_state_folder())
+    lock = lock_instance(folder.path)
+    if lock is None:
+        raise SettingsError("Another demo is running.", remedy="Close its window first.")
+    with console.status("Starting the service desk"), contextlib.ExitStack() as starting:
+        desk = starting.enter_context(EmbeddedDesk(desk_python(), folder.desk))
+        settings = folder.write_settings(desk, language=language)
+        running = starting.pop_all()
+    with running:
+        console.print(f"The service desk: {desk.url} (log in as {desk.announced.agent},")
+        console.print(f"  password in {desk.announced.agent_password_file})")
+        console.print(f"Slips come out in {folder.slips}. Close the window to end.")
+        application = start_qt()
+        width, height = _fit(pixels, application.primaryScreen().availableSize().height())
+        kiosk = Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False))
+        try:
+            kiosk.open()
+            return application.exec()
+        finally:
+            kiosk.close()
+            lock.release()
+
+
+def _fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:
+    """The size asked for, made smaller in proportion where the screen is lower."""
+    width, height = pixels
+    share = min(1.0, _LIKELY_SCREEN_SHARE * screen_height / height)
+    return round(width * share), round(height * share)
+
+
+def _state_folder() -> Path:
+    own = {name: value for name, value in os.environ.items() if name != PATH_VARIABLE}
+    folder = load_settings(None, env=own).store.folder.parent / "frontdoor-demo"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def desk_command(
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="Folder of the desk; default: the demo's.")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="Port on this machine; 0 takes a free one.")] = 8080,
+    code: Annotated[str, typer.Option("--kiosk", metavar="CODE", help="Code of the kiosk that may file here.")] = "K7",
+    language: Annotated[str, typer.Option("--language", metavar="L", help="Language of the desk.")] = "en",
+) -> None:
+    """Run the embedded desk (django-helpdesk with the kiosk gateway) until it is interrupted.
+
+    Exit code 0: stopped. 1: it could not be started; the sentence says why.
+    """
+    folder = data or DemoFolder(_state_folder()).desk
+    stop = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    with EmbeddedDesk(desk_python(), folder, kiosk=code, port=port, language=language, log=sys.stderr.fileno()) as desk:
+        console = Console()
+        console.print(f"The desk answers at {desk.url}")
+        console.print(f"  agents: log in as {desk.announced.agent}, password in {desk.announced.agent_password_file}")
+        console.print(f"  kiosk {code}: token in {desk.announced.token_file}")
+        with contextlib.suppress(KeyboardInterrupt):
+            desk.wait()
+    signal.signal(signal.SIGINT, stop)
+    raise typer.Exit(ExitCode.DONE)

@@ -1,0 +1,196 @@
+"""A finger on the glass: finds what is drawn, touches it where a person would, and waits for what follows.
+
+Drives the real QML through Qt's touch events, for the tour and the tests. Interface thread; waiting spins its loop.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+SETTLE_MS = 220
+"""A little longer than the navigator ignores touches after a change (180 ms)."""
+
+STEP_MS = 5
+SWIPE_STEPS = 12
+SWIPES = 40
+"""Most swipes spent on bringing something into view; the longest form needs far fewer."""
+
+
+KEYBOARD_TURN_MS = 60
+"""The keyboard loads another page or language in 16 to 60 ms (TRAPS.md)."""
+
+
+class KeyType(IntEnum):
+    """What a key of Qt Virtual Keyboard does: `QtVirtualKeyboard.KeyType`, as its keys tell in `keyType`."""
+
+    ENTER = 3
+    LANGUAGE = 2
+    DIGIT = 10
+    LETTER = 8
+    SHIFT = 11
+    SPACE = 12
+    SYMBOLS = 13
+
+
+class NotOnScreen(AssertionError):
+    """What should be touched is not there, or nothing happened in time."""
+
+
+class Finger:
+    """One finger on one window."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self.window = window
+        self._device: QPointingDevice = QTest.createTouchDevice()
+
+    def wait(self, until: Callable[[], object], *, what: str, timeout_s: float = 5.0) -> None:
+        """Let the program run until `until` is true. Raises NotOnScreen that names `what`."""
+        deadline_s = time.monotonic() + timeout_s
+        while not until():
+            if time.monotonic() > deadline_s:
+                raise NotOnScreen(f"waited {timeout_s:.0f} s in vain for {what}")
+            QTest.qWait(STEP_MS)
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Every item that is drawn, parents first."""
+        todo = [self.window.contentItem()]
+        while todo:
+            item = todo.pop()
+            if item.isVisible() and item.opacity() > 0:
+                yield item
+                todo.extend(reversed(item.childItems()))
+
+    def find(self, name: str) -> QQuickItem | None:
+        """The drawn item with `objectName` `name`, the topmost if there are several."""
+        found = [item for item in self.items() if item.objectName() == name]
+        return found[-1] if found else None
+
+    def find_by(self, matches: Callable[[QQuickItem], bool]) -> QQuickItem | None:
+        """The first drawn item that `matches`."""
+        return next((item for item in self.items() if matches(item)), None)
+
+    def touch(self, name: str, *, timeout_s: float = 5.0) -> None:
+        """Touch the item called `name`, swiping it into view first if need be."""
+        self.wait(lambda: self._ready(self.find(name)), what=f"{name} to touch", timeout_s=timeout_s)
+        self._bring_into_view(name)
+        item = self.find(name)
+        if item is None:
+            raise NotOnScreen(f"{name} went away")
+        self.touch_item(item)
+
+    def touch_item(self, item: QQuickItem) -> None:
+        """Touch the middle of what is seen of `item`."""
+        self.touch_at(self._seen(item).center().toPoint())
+
+    def touch_at(self, point: QPoint) -> None:
+        """Finger down and up at a point of the window."""
+        QTest.touchEvent(self.window, self._device).press(0, point, self.window).commit()
+        QTest.qWait(STEP_MS)
+        QTest.touchEvent(self.window, self._device).release(0, point, self.window).commit()
+        QTest.qWait(STEP_MS)
+
+    def swipe(self, start: QPoint, end: QPoint) -> None:
+        """Drag from `start` to `end`, and rest, so that nothing flies on."""
+        QTest.touchEvent(self.window, self._device).press(0, start, self.window).commit()
+        for step in range(1, SWIPE_STEPS + 1):
+            point = start + (end - start) * step / SWIPE_STEPS
+            QTest.touchEvent(self.window, self._device).move(0, point, self.window).commit()
+            QTest.qWait(STEP_MS)
+        QTest.qWait(60)
+        QTest.touchEvent(self.window, self._device).release(0, end, self.window).commit()
+        QTest.qWait(SETTLE_MS)
+
+    def settle(self) -> None:
+        """Wait until a change of screen is over."""
+        QTest.qWait(SETTLE_MS)
+
+    def photograph(self, path: Path) -> None:
+        """Save what is on the glass as PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.window.grabWindow().save(str(path)):
+            raise OSError(f"{path} cannot be written")
+
+    def type_text(self, text: str) -> None:
+        """Type on the on-screen keyboard, key by key, changing its page or language where a character needs it."""
+        self.wait(lambda: self._special(KeyType.ENTER), what="the keyboard")
+        for character in text:
+            self._type(character)
+
+    def _type(self, character: str) -> None:
+        # Letters may stand on the page shown, signs on the next, Latin letters in another language.
+        for turn in (None, KeyType.SYMBOLS, KeyType.SYMBOLS, KeyType.LANGUAGE, KeyType.SYMBOLS):
+            if turn is not None:
+                self._press(turn)
+            key = self._key(character)
+            if key is not None:
+                if character.isalpha() and character.isupper() != self._shifted():
+                    self._press(KeyType.SHIFT)
+                self.touch_item(key)
+                return
+        raise NotOnScreen(f"the keyboard has no key {character!r}")
+
+    def _key(self, character: str) -> QQuickItem | None:
+        wanted = character.lower()
+        kinds = (KeyType.SPACE,) if character == " " else (KeyType.LETTER, KeyType.DIGIT)
+        return self.find_by(lambda item: item.property("keyType") in kinds and item.property("text") == wanted)
+
+    def _special(self, kind: KeyType) -> QQuickItem | None:
+        return self.find_by(lambda item: item.property("keyType") == kind)
+
+    def _press(self, kind: KeyType) -> None:
+        key = self._special(kind)
+        if key is not None and key.isEnabled():
+            self.touch_item(key)
+            QTest.qWait(KEYBOARD_TURN_MS)
+
+    def _shifted(self) -> bool:
+        keyboard = self.find_by(lambda item: item.property("uppercased") is not None)
+        return keyboard is not None and bool(keyboard.property("uppercased"))
+
+    def _ready(self, item: QQuickItem | None) -> bool:
+        return item is not None and item.isEnabled()
+
+    def _seen(self, item: QQuickItem) -> QRectF:
+        """The part of `item` inside the window and inside every clipping parent, in window coordinates."""
+        seen = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+        seen = seen.intersected(QRectF(0, 0, self.window.width(), self.window.height()))
+        parent = item.parentItem()
+        while parent is not None:
+            if parent.clip():
+                seen = seen.intersected(parent.mapRectToScene(QRectF(0, 0, parent.width(), parent.height())))
+            parent = parent.parentItem()
+        return seen
+
+    def _bring_into_view(self, name: str) -> None:
+        for _ in range(SWIPES):
+            item = self.find(name)
+            if item is None:
+                raise NotOnScreen(f"{name} went away")
+            whole = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+            seen = self._seen(item)
+            if not seen.isEmpty() and seen.height() >= min(whole.height(), 60):
+                return
+            area = self._scroll_area(item)
+            if area is None:
+                raise NotOnScreen(f"{name} is outside the glass and nothing scrolls")
+            middle, quarter = area.center(), QPointF(0, area.height() / 4)
+            up = whole.center().y() > area.center().y()
+            start, end = (middle + quarter, middle - quarter) if up else (middle - quarter, middle + quarter)
+            self.swipe(start.toPoint(), end.toPoint())
+        raise NotOnScreen(f"{name} does not come into view")
+
+    def _scroll_area(self, item: QQuickItem) -> QRectF | None:
+        parent = item.parentItem()
+        while parent is not None:
+            if parent.inherits("QQuickFlickable"):
+                return self._seen(parent)
+            parent = parent.parentItem()
+        return None

@@ -1,0 +1,71 @@
+"""The store as journeys see it from the first frame on, while it is still being opened. No Qt here.
+
+Opening decrypts, checks and may migrate; the interface does not wait for it. What is asked meanwhile is done as soon
+as the store is open, and fails as the opening failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.request import StoredRequest, Submission
+from kiosk.journeys.futures import chain, then
+from kiosk.journeys.request import Compose
+
+if TYPE_CHECKING:
+    # SQLAlchemy behind it costs a third of the start; whoever opens the store has imported it by then.
+    from kiosk.store import Store
+
+OPENING_S = 60.0
+"""Reads on worker threads wait this long for the store: a migration of a full file takes seconds, never minutes."""
+
+
+class LateStore:
+    """Stands for a store that opens later. Any thread; only `receipt` and `request_by_id` block."""
+
+    def __init__(self, *, on_accepted: Callable[[], None] = lambda: None) -> None:
+        """`on_accepted` is called after every durable commit, on the store's thread: the outbox has something new."""
+        self._opened: Future[Store] = Future()
+        self._on_accepted = on_accepted
+
+    def opened(self, store: Store) -> None:
+        """The store is open: everything asked so far is done now."""
+        self._opened.set_result(store)
+
+    def failed(self, error: Exception) -> None:
+        """The store could not be opened."""
+        self._opened.set_exception(error)
+
+    def accept(self, compose: Compose) -> Future[Submission]:
+        """See `Store.accept`."""
+        return then(chain(self._opened, lambda store: store.accept(compose)), self._accepted)
+
+    def _accepted(self, kept: Future[Submission]) -> Submission:
+        submission = kept.result()
+        self._on_accepted()
+        return submission
+
+    def begin_print(self, job_id: UUID) -> Future[PrintJob]:
+        """See `Store.begin_print`."""
+        return chain(self._opened, lambda store: store.begin_print(job_id))
+
+    def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
+        """See `Store.finish_print`."""
+        return chain(self._opened, lambda store: store.finish_print(job_id, state, reason=reason))
+
+    def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
+        """See `Store.reprint`."""
+        return chain(self._opened, lambda store: store.reprint(request_id, visit=visit))
+
+    def receipt(self, request_id: UUID) -> Receipt | None:
+        """See `Store.receipt`."""
+        return self._opened.result(OPENING_S).receipt(request_id)
+
+    def request_by_id(self, request_id: UUID) -> StoredRequest | None:
+        """See `Store.request_by_id`."""
+        return self._opened.result(OPENING_S).request_by_id(request_id)

@@ -1,0 +1,179 @@
+"""`kiosk check`: whether this kiosk could open its doors: settings, content, store, devices."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.app import SETTINGS_CHECKS, sample_content
+from kiosk.clock import SystemClock, plausible
+from kiosk.content.load import load_pack
+from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
+from kiosk.domain.printing import PROFILES
+from kiosk.errors import FrontdoorError, SettingsError
+from kiosk.lifecycle import ExitCode
+from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
+
+PRINTER_S = 5.0
+"""A printer that is there answers its first status question in well under a second."""
+
+
+class Verdict(StrEnum):
+    """What was found of one part."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    """It works, but somebody should look."""
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    part: str
+    verdict: Verdict
+    what: str
+    remedy: str = ""
+
+
+def check_command(
+    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="The settings file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for programs.")] = False,
+) -> None:
+    """Look at everything a kiosk needs, without opening it.
+
+    Exit code 0: ready. 1: something keeps it from opening or from printing. 2: wrong use.
+    """
+    findings = list(examine(settings))
+    if as_json:
+        ready = all(finding.verdict is not Verdict.BAD for finding in findings)
+        typer.echo(json.dumps({"ready": ready, "findings": [asdict(finding) for finding in findings]}))
+    else:
+        _tell_people(findings)
+    if any(finding.verdict is Verdict.BAD for finding in findings):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def examine(path: Path | None) -> Iterator[Finding]:
+    """Every finding, in the order a technician would mend them."""
+    try:
+        settings = load_settings(path, checks=SETTINGS_CHECKS)
+    except SettingsError as error:
+        yield Finding("settings", Verdict.BAD, error.what, error.remedy)
+        return
+    yield Finding("settings", Verdict.GOOD, "read, every key understood")
+    yield _clock()
+    yield from _secrets(settings)
+    yield _content(settings)
+    yield _store(settings)
+    yield _printer(settings)
+
+
+def _clock() -> Finding:
+    now = SystemClock().now()
+    if plausible(now):
+        return Finding("clock", Verdict.GOOD, f"{now:%Y-%m-%d %H:%M} UTC")
+    remedy = "Set the clock and replace the machine's battery; until then slips carry no date."
+    return Finding("clock", Verdict.ATTENTION, f"It says {now:%Y-%m-%d}, which cannot be.", remedy)
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    for name in (STORE_KEY, DESK_CREDENTIAL):
+        try:
+            settings.secrets.read(name)
+        except SettingsError as error:
+            yield Finding(f"secret {name}", Verdict.BAD, error.what, error.remedy)
+        else:
+            yield Finding(f"secret {name}", Verdict.GOOD, "there, and readable by its owner alone")
+
+
+def _content(settings: Settings) -> Finding:
+    loaded = load_pack(settings.content.folder or sample_content(), settings.content.compiled)
+    if loaded.pack is None:
+        return Finding("content", Verdict.BAD, f"{len(loaded.faults)} faults", "Run `kiosk content check` on the pack.")
+    summary = f"{loaded.pack.id} {loaded.pack.version}, {len(loaded.pack.services)} services"
+    if loaded.faults:
+        remedy = "Run `kiosk content check` on the pack."
+        return Finding("content", Verdict.ATTENTION, f"The new pack is refused; {summary} stays in use.", remedy)
+    return Finding("content", Verdict.GOOD, summary)
+
+
+def _store(settings: Settings) -> Finding:
+    folder = settings.store.folder
+    if not folder.exists() or not any(folder.glob("*.db")):
+        return Finding("store", Verdict.ATTENTION, f"There is none at {folder}; the kiosk makes it when it opens.")
+    from kiosk.store import join_store
+
+    try:
+        key = settings.secrets.read(STORE_KEY)
+        store = join_store(folder, key, kiosk_code=settings.kiosk.code, clock=SystemClock())
+    except FrontdoorError as error:
+        return Finding("store", Verdict.BAD, error.what, error.remedy)
+    try:
+        waiting, tasks = len(store.outbox()), len(store.staff_tasks())
+    finally:
+        store.close()
+    return Finding("store", Verdict.GOOD, f"opens; {waiting} entries wait for the desk, {tasks} tasks for staff")
+
+
+def _printer(settings: Settings) -> Finding:
+    if not settings.printer.url:
+        return Finding("printer", Verdict.ATTENTION, "No printer is configured; receipts stay on the screen.")
+    from kiosk.devices import open_printer
+
+    heard = threading.Event()
+    seen: list[DeviceHealth] = []
+
+    def listen(event: DeviceEvent) -> None:
+        if isinstance(event, DeviceHealth):
+            seen.append(event)
+            if event.state not in (DeviceState.UNKNOWN, DeviceState.ABSENT):
+                heard.set()
+
+    try:
+        profile = PROFILES[settings.printer.profile]
+        printer = open_printer(settings.printer.url, profile, listener=listen, clock=SystemClock())
+    except FrontdoorError as error:
+        return Finding("printer", Verdict.BAD, error.what, error.remedy)
+    heard.wait(PRINTER_S)
+    printer.close()
+    state = seen[-1].state if seen else DeviceState.UNKNOWN
+    faults = ", ".join(sorted(fault.replace("_", " ") for fault in seen[-1].faults)) if seen else ""
+    return _PRINTER_FINDINGS[state](faults)
+
+
+_PRINTER_FINDINGS: dict[DeviceState, Callable[[str], Finding]] = {
+    DeviceState.READY: lambda _: Finding("printer", Verdict.GOOD, "answers and is ready"),
+    DeviceState.ATTENTION: lambda faults: Finding("printer", Verdict.ATTENTION, f"ready, but: {faults}"),
+    DeviceState.BLOCKED: lambda faults: Finding(
+        "printer", Verdict.BAD, f"cannot print: {faults}", "See docs/devices/printer-escpos.md."
+    ),
+    DeviceState.UNKNOWN: lambda _: Finding(
+        "printer", Verdict.BAD, "does not answer", "Is it switched on, and does the profile fit the model?"
+    ),
+    DeviceState.ABSENT: lambda _: Finding(
+        "printer", Verdict.BAD, "is not there", "Check cable and printer.url. Does a running kiosk hold it?"
+    ),
+}
+
+
+def _tell_people(findings: list[Finding]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    marks = {Verdict.GOOD: ("✓", "green"), Verdict.ATTENTION: ("!", "yellow"), Verdict.BAD: ("✗", "red")}
+    table = Table(box=None, show_header=False)
+    for finding in findings:
+        mark, colour = marks[finding.verdict]
+        said = "\n".join(filter(None, (finding.what, finding.remedy)))
+        table.add_row(Text(mark, style=colour), Text(finding.part, style="bold"), Text(said))
+    Console().print(table)
