@@ -41,8 +41,8 @@ def test_a_reader_cannot_write(store, folder, key):
 def test_a_writer_holds_the_lock_from_the_start(store, folder, key, monkeypatch):
     monkeypatch.setattr("kiosk.store.connections.BUSY_TIMEOUT_MS", 20)
     made, other = writer_engine(folder / FILE, key), writer_engine(folder / FILE, key)
-    with made.connect() as first, other.connect() as second:
-        with first.begin(), pytest.raises(Exception, match="locked"):
+    with made.connect() as first, other.connect() as second, first.begin():
+        with pytest.raises(Exception, match="locked"):
             second.begin()
     made.dispose()
     other.dispose()

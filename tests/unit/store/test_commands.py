@@ -1,0 +1,153 @@
+"""`kiosk store` and `kiosk outbox`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kiosk.domain.request import EntryState, Ticket
+from kiosk.errors import StoreError
+from kiosk.store import command_place
+from kiosk.store.command_place import StorePlace, use_store_place
+from kiosk.store.commands import store_app
+from kiosk.store.outbox_commands import outbox_app
+from kiosk.store.setting_aside import FILE
+
+WAIT_S = 10.0
+
+
+@pytest.fixture
+def asked_for(folder, key, monkeypatch) -> list:
+    """The settings files that the commands named; the provider is undone after the test."""
+    asked: list = []
+    monkeypatch.setattr(command_place, "_providers", [])
+
+    def provide(settings: Path | None) -> StorePlace:
+        asked.append(settings)
+        return StorePlace(folder, key, "K7")
+
+    use_store_place(provide)
+    return asked
+
+
+@pytest.fixture
+def run(asked_for):
+    def run_words(app, *words: str):
+        return CliRunner().invoke(app, list(words))
+
+    return run_words
+
+
+@pytest.fixture
+def dead(store, compose):
+    """A request whose delivery the desk refused, beside one that is delivered and one that waits."""
+    done = store.accept(compose).result(WAIT_S)
+    dead = store.accept(compose).result(WAIT_S)
+    store.accept(compose).result(WAIT_S)
+    store.deliver(store.lease("a").result(WAIT_S), Ticket(id="1")).result(WAIT_S)
+    store.bury(store.lease("a").result(WAIT_S), "refused").result(WAIT_S)
+    assert store.request_by_id(done.request.id).ticket is not None
+    return dead.request
+
+
+def entries(result) -> list[dict]:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)["entries"]
+
+
+def test_list(run, dead):
+    assert [row["state"] for row in entries(run(outbox_app, "list", "--json"))] == ["dead", "due"]
+    rows = entries(run(outbox_app, "list", "--all", "--json"))
+    assert [row["state"] for row in rows] == ["done", "dead", "due"]
+    assert rows[1]["reference"] == dead.reference
+    assert rows[1]["error"] == "refused"
+
+
+def test_list_for_people(run, dead):
+    shown = run(outbox_app, "list").stdout
+    assert dead.reference in shown
+    assert "Ada" not in shown
+
+
+def test_an_empty_list(run, store):
+    assert "Nothing waits" in run(outbox_app, "list").stdout
+
+
+@pytest.mark.parametrize(
+    "form", [lambda r: r.reference, lambda r: r.reference.lower().replace("-", " "), lambda r: str(r.id)]
+)
+def test_show(run, dead, form):
+    (row,) = entries(run(outbox_app, "show", form(dead), "--json"))
+    assert row["id"] == str(dead.id)
+    assert "refused" in run(outbox_app, "show", form(dead)).stdout
+
+
+@pytest.mark.parametrize("which", ["K7-9999A-9", "nonsense", "00000000-0000-0000-0000-000000000001"])
+@pytest.mark.parametrize("command", ["show", "retry"])
+def test_what_is_not_there(run, store, command, which):
+    result = run(outbox_app, command, which)
+    assert result.exit_code == 1
+    assert which in result.stderr
+
+
+def test_retry(run, dead, store):
+    result = run(outbox_app, "retry", dead.reference)
+    assert (result.exit_code, store.outbox_entry(dead.id).state) == (0, EntryState.DUE)
+    assert "due again" in result.stdout
+    assert run(outbox_app, "retry", dead.reference).exit_code == 1
+
+
+def test_status_and_salvage(run, opener, compose, folder):
+    first = opener().store
+    first.accept(compose).result(WAIT_S)
+    first.close()
+    content = bytearray((folder / FILE).read_bytes())
+    content[2000] ^= 1
+    (folder / FILE).write_bytes(content)
+    store = opener().store
+
+    before = json.loads(run(store_app, "status", "--json").stdout)
+    assert before["entries"] == {}
+    assert [task["kind"] for task in before["staff_tasks"]] == ["store_set_aside"]
+    (aside,) = before["set_aside"]
+    assert not aside["salvaged"]
+    assert aside["folder"] in run(store_app, "status").stdout
+
+    (report,) = json.loads(run(store_app, "salvage", "--json").stdout)["salvaged"]
+    assert (report["requests"], report["entries"], report["folder"]) == (1, 1, aside["folder"])
+    assert len(store.outbox()) == 1
+    assert "Nothing waits" in run(store_app, "salvage").stdout
+    assert "1 requests were there already" in run(store_app, "salvage", aside["folder"]).stdout
+    after = json.loads(run(store_app, "status", "--json").stdout)
+    assert (after["entries"], after["staff_tasks"], after["set_aside"][0]["salvaged"]) == ({"due": 1}, [], True)
+
+
+def test_a_folder_that_was_not_set_aside(run, store):
+    result = run(store_app, "salvage", "2020-01-01T000000Z")
+    assert isinstance(result.exception, StoreError)
+
+
+def test_the_settings_file_is_passed_on(run, store, asked_for):
+    run(store_app, "status", "--settings", "some.toml")
+    run(outbox_app, "list")
+    assert asked_for == [Path("some.toml"), None]
+
+
+def test_without_a_provider_it_is_said(monkeypatch):
+    monkeypatch.setattr(command_place, "_providers", [])
+    result = CliRunner().invoke(store_app, ["status"])
+    assert isinstance(result.exception, StoreError)
+
+
+def test_the_key_stays_out_of_messages(key):
+    assert repr(key) not in repr(StorePlace(Path("x"), key, "K7"))
+
+
+def test_help_needs_no_database():
+    script = "import kiosk.store.commands, kiosk.store.outbox_commands, sys; assert 'sqlalchemy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3], check=True, timeout=30)
