@@ -149,8 +149,7 @@ class EscPosSession:
         run.unacknowledged.popleft()
         run.progressed_s = now_s
         if run.all_sent and not run.unacknowledged:
-            run.rounds_when_drained = self.watch.rounds
-            self.watch.ask_soon(now_s)
+            run.drained_at_round = self.watch.fresh_round(now_s)
         return True
 
     def _after_silence(self) -> None:
@@ -321,7 +320,7 @@ class EscPosSession:
         return (PrintState.PROBABLE, None) if drained else None
 
     def _is_drained(self, run: SlipRun, waited_s: float) -> bool:
-        """Whether all was processed and a whole round of questions after that (the first may be older) is answered."""
+        """Whether all was processed and a round of questions after that is answered."""
         if not self._acknowledges:
             return waited_s >= self._times.settle_s
-        return run.rounds_when_drained is not None and self.watch.rounds >= run.rounds_when_drained + 2
+        return run.drained_at_round is not None and self.watch.rounds >= run.drained_at_round

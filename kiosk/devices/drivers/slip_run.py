@@ -31,8 +31,8 @@ class SlipRun:
     unacknowledged: deque[int] = field(default_factory=deque)
     progressed_s: float = 0.0
     """When the printer last took or acknowledged something, or was unblocked."""
-    rounds_when_drained: int | None = None
-    """Status rounds that were complete when the last fragment was acknowledged."""
+    drained_at_round: int | None = None
+    """The first status round asked after the last fragment was acknowledged."""
 
     @property
     def all_sent(self) -> bool:

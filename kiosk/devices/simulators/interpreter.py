@@ -42,7 +42,7 @@ class Interpreter:
         self._handlers: dict[str, Callable[[bytes], int]] = {
             "text": self._print_text,
             "LF": lambda _: self._flush(self._style.line_spacing),
-            "ESC J": lambda arguments: self._flush(arguments[0]),
+            "ESC J": lambda arguments: self._flush(self._style.along(arguments[0])),
             "ESC d": lambda arguments: self._flush(arguments[0] * self._style.line_spacing),
             "HT": self._tab,
             "ESC $": self._move_to,
@@ -113,11 +113,11 @@ class Interpreter:
         return 0
 
     def _move_to(self, arguments: bytes) -> int:
-        self._x = int.from_bytes(arguments, "little")
+        self._x = self._style.across(int.from_bytes(arguments, "little"))
         return 0
 
     def _move_by(self, arguments: bytes) -> int:
-        self._x = max(0, self._x + int.from_bytes(arguments, "little", signed=True))
+        self._x = max(0, self._x + self._style.across(int.from_bytes(arguments, "little", signed=True)))
         return 0
 
     def _raster(self, arguments: bytes) -> int:

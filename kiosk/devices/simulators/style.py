@@ -18,6 +18,10 @@ CODE_PAGES = {
 """`ESC t n` of the TM series, where Python knows the page (Epson, "Character Code Tables")."""
 
 
+DOTS_PER_INCH = 203
+"""8 dots/mm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The modes that ESC @ resets; distances in dots."""
@@ -35,6 +39,16 @@ class Style:
     left_margin: int = 0
     area_width: int | None = None
     """None is everything right of the margin."""
+    units_per_inch: tuple[int, int] = (DOTS_PER_INCH, DOTS_PER_INCH)
+    """What distances in commands are counted in, across and along the paper."""
+
+    def across(self, units: int) -> int:
+        """Dots of a horizontal distance."""
+        return round(units * DOTS_PER_INCH / self.units_per_inch[0])
+
+    def along(self, units: int) -> int:
+        """Dots of a vertical distance."""
+        return round(units * DOTS_PER_INCH / self.units_per_inch[1])
 
     @property
     def codec(self) -> str:
@@ -65,10 +79,11 @@ MODES: dict[str, Mode] = {
     "ESC a": lambda style, a: replace(style, align=a[0] % 48 % 3),
     "ESC t": lambda style, a: replace(style, code_page=a[0]),
     "ESC 2": lambda style, a: replace(style, line_spacing=30),
-    "ESC 3": lambda style, a: replace(style, line_spacing=a[0]),
+    "ESC 3": lambda style, a: replace(style, line_spacing=style.along(a[0])),
     "GS !": lambda style, a: replace(style, times_wide=1 + (a[0] >> 4 & 7), times_high=1 + (a[0] & 7)),
     "GS B": lambda style, a: replace(style, white_on_black=bool(a[0] & 1)),
-    "GS L": lambda style, a: replace(style, left_margin=int.from_bytes(a, "little")),
-    "GS W": lambda style, a: replace(style, area_width=int.from_bytes(a, "little")),
+    "GS L": lambda style, a: replace(style, left_margin=style.across(int.from_bytes(a, "little"))),
+    "GS P": lambda style, a: replace(style, units_per_inch=(a[0] or DOTS_PER_INCH, a[1] or DOTS_PER_INCH)),
+    "GS W": lambda style, a: replace(style, area_width=style.across(int.from_bytes(a, "little"))),
 }
 """The new modes after each command that changes them."""
