@@ -59,9 +59,9 @@ class AgentsView:
         rows: list[dict[str, Any]] = page.json()["data"]
         return rows
 
-    def post(self, path: str, **fields: str) -> None:
-        """Send a form of `path`'s page."""
-        page = self.page(path)
+    def post(self, path: str, *, form: str, **fields: str) -> None:
+        """Send `fields` to `path`, as the form on the page `form` would."""
+        page = self.page(form)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token is not None
         self._client.post(

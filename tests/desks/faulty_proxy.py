@@ -113,7 +113,7 @@ class FaultyProxy:
             writer.transport.abort()
         finally:
             self._open.discard(task)
-            writer.close()
+            await _close(writer)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -159,7 +159,13 @@ class FaultyProxy:
             await writer.drain()
             return await reader.read()
         finally:
-            writer.close()
+            await _close(writer)
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with contextlib.suppress(OSError, ssl.SSLError):
+        await writer.wait_closed()
 
 
 def _length(head: bytes) -> int:

@@ -127,6 +127,14 @@ class AgentProcess:
         self.process.stdin.close()
         return await self.ended()
 
+    async def __aenter__(self) -> AgentProcess:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave no process behind, however the test ended."""
+        if self.process.returncode is None:
+            await self.kill()
+
     async def ended(self) -> int:
         async with asyncio.timeout(20):
             code = await self.process.wait()

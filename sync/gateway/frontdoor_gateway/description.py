@@ -87,4 +87,5 @@ def _quote(words: str) -> str:
 
 def _escape(line: str) -> str:
     # Python-Markdown unescapes only after its patterns ran; entities are its one other way to write a plain sign.
-    return _MARKS.sub(r"\\\1", _ENTITY.sub("&amp;", line)).replace("<", "&lt;")
+    # django-helpdesk rewrites what looks like a link, `](scheme:`, before Markdown sees it: that is kept apart.
+    return _MARKS.sub(r"\\\1", _ENTITY.sub("&amp;", line)).replace("<", "&lt;").replace("](", r"]\(")
