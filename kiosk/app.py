@@ -26,7 +26,7 @@ from kiosk.children import Child
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.catalog import Pack
-from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer
+from kiosk.domain.device import DeviceEvent, Printer
 from kiosk.domain.printing import PROFILES, PrinterProfile, Slip
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.request import Ticket
@@ -217,6 +217,18 @@ class Kiosk(QObject):
         self._opening = threading.Thread(target=self._open_rooms, name="opening", daemon=True)
         self._closing = threading.Event()
 
+    @property
+    def store(self) -> Store:
+        """The open store. Raises LookupError before it is open."""
+        if self._store is None:
+            raise LookupError("the store is not open")
+        return self._store
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything that opens after the first frame has opened, or failed to."""
+        return self._opening.ident is not None and not self._opening.is_alive()
+
     def open(self) -> None:
         """Show the first screen; everything else follows after its frame."""
         from kiosk.screens.models import Journeys, add_out_of_service, add_request_screens, add_visit_screens
@@ -276,8 +288,8 @@ class Kiosk(QObject):
         if self._fault is not None:
             self._show_fault(self._fault)
         self._stop_signals = StopSignals()
-        notifier = QSocketNotifier(self._stop_signals.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._stop)
+        self._stop_notifier = QSocketNotifier(self._stop_signals.fileno(), QSocketNotifier.Type.Read, self)
+        self._stop_notifier.activated.connect(self._stop)
         self._first_frame.connect(self._after_first_frame, Qt.ConnectionType.QueuedConnection)
         self.window.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
 
@@ -295,6 +307,7 @@ class Kiosk(QObject):
         if self._store is not None:
             self._store.close()
         self.window.close()
+        self._stop_notifier.setEnabled(False)
         self._stop_signals.close()
         log_event("stopped", exit_code=0)
 
@@ -358,7 +371,7 @@ class Kiosk(QObject):
             self._start_sync()
 
     def _open_printer(self) -> None:
-        from kiosk.devices import open_printer
+        from kiosk.devices.opening import open_printer
 
         url, profile = self.settings.printer.url, PROFILES[self.settings.printer.profile]
         self.printer = open_printer(url, profile, listener=self._on_device_event, clock=self._clock)
@@ -389,16 +402,12 @@ class Kiosk(QObject):
             case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
                 if self.accepted is not None:
                     self.accepted.tell_ticket(UUID(request), Ticket(id=number))
-            case {"event": "desk", "state": str(state)}:
-                log_event("desk_changed", state=state, reason=said.get("reason"))
 
     def _on_sync_exit(self, code: int) -> None:
         log_event("child_ended", program="sync", exit_code=code)
 
     def _on_device_event(self, event: DeviceEvent) -> None:
         """On the printer's thread."""
-        if isinstance(event, DeviceHealth):
-            log_event("device_changed", device=event.device, state=event.state, faults=event.faults)
         self.prints.on_device_event(event)
 
     def _follow_print(self, view: PrintView) -> None:

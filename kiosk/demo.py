@@ -25,6 +25,9 @@ from kiosk.settings import DESK_CREDENTIAL, PATH_VARIABLE, Settings, load_settin
 from sync.desks.embedded import EmbeddedDesk, desk_python
 
 _SIZE = "1080x1920"
+NOWHERE = "http://127.0.0.1:9"
+"""Where no desk answers: the discard port, which no machine of today listens on."""
+
 _LIKELY_SCREEN_SHARE = 0.9
 """Of the screen's height that a window may take, so that its title bar and the desktop's bars fit too."""
 
@@ -47,13 +50,13 @@ class DemoFolder:
     def settings(self) -> Path:
         return self.path / "kiosk.toml"
 
-    def write_settings(self, desk: EmbeddedDesk, *, language: str) -> Settings:
-        """A settings file for this folder and `desk`, with its secrets beside it."""
+    def write_settings(self, desk: EmbeddedDesk | None, *, language: str) -> Settings:
+        """A settings file for this folder and `desk` (None: no desk answers), with its secrets beside it."""
         secrets = self.path / "secrets"
         secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
         token = secrets / DESK_CREDENTIAL
         token.touch(mode=0o600)
-        token.write_text(desk.token)
+        token.write_text(desk.token if desk else "")
         self.settings.write_text(
             f"""\
 [kiosk]
@@ -76,7 +79,7 @@ folder = "secrets"
 url = "sim://printer?slips={self.slips}"
 
 [desk]
-url = "{desk.url}"
+url = "{desk.url if desk else NOWHERE}"
 """,
             encoding="utf-8",
         )

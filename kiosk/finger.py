@@ -77,23 +77,24 @@ class Finger:
         """The first drawn item that `matches`."""
         return next((item for item in self.items() if matches(item)), None)
 
-    def touch(self, name: str, *, timeout_s: float = 5.0) -> None:
+    def touch(self, name: str, *, timeout_s: float = 5.0, before_release: Callable[[], object] = lambda: None) -> None:
         """Touch the item called `name`, swiping it into view first if need be."""
         self.wait(lambda: self._ready(self.find(name)), what=f"{name} to touch", timeout_s=timeout_s)
         self._bring_into_view(name)
         item = self.find(name)
         if item is None:
             raise NotOnScreen(f"{name} went away")
-        self.touch_item(item)
+        self.touch_item(item, before_release=before_release)
 
-    def touch_item(self, item: QQuickItem) -> None:
+    def touch_item(self, item: QQuickItem, *, before_release: Callable[[], object] = lambda: None) -> None:
         """Touch the middle of what is seen of `item`."""
-        self.touch_at(self._seen(item).center().toPoint())
+        self.touch_at(self._seen(item).center().toPoint(), before_release=before_release)
 
-    def touch_at(self, point: QPoint) -> None:
+    def touch_at(self, point: QPoint, *, before_release: Callable[[], object] = lambda: None) -> None:
         """Finger down and up at a point of the window."""
         QTest.touchEvent(self.window, self._device).press(0, point, self.window).commit()
         QTest.qWait(STEP_MS)
+        before_release()
         QTest.touchEvent(self.window, self._device).release(0, point, self.window).commit()
         QTest.qWait(STEP_MS)
 

@@ -127,7 +127,7 @@ def _store(settings: Settings) -> Finding:
 def _printer(settings: Settings) -> Finding:
     if not settings.printer.url:
         return Finding("printer", Verdict.ATTENTION, "No printer is configured; receipts stay on the screen.")
-    from kiosk.devices import open_printer
+    from kiosk.devices.opening import open_printer
 
     heard = threading.Event()
     seen: list[DeviceHealth] = []

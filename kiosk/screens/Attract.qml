@@ -94,6 +94,7 @@ ScreenBase {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.mm(Theme.landscape ? 6 : 14)
                 iconName: "hand-pointing"
+                objectName: "touchToStart"
                 implicitHeight: Math.max(Theme.mm(Theme.landscape ? 30 : 44), implicitContentHeight + topPadding + bottomPadding)
                 text: attract.greeting.start
                 textPx: Math.round(Theme.bodyPx * (Theme.landscape ? 1.3 : 1.5))
@@ -143,6 +144,7 @@ ScreenBase {
 
                     bold: true
                     iconName: "globe"
+                    objectName: "language." + modelData.language
                     text: modelData.name
 
                     onClicked: {

@@ -20,6 +20,7 @@ RowLayout {
         iconName: "arrow-left"
         kind: AppButton.Plain
         leftPadding: Theme.mm(4)
+        objectName: "back"
         rightPadding: Theme.mm(4)
         stacked: bar.stacked
         text: qsTr("Back")
@@ -38,6 +39,7 @@ RowLayout {
         iconName: "hand-waving"
         kind: AppButton.Tonal
         leftPadding: Theme.mm(6)
+        objectName: "help"
         rightPadding: Theme.mm(6)
         spokenName: qsTr("Help: call someone")
         stacked: bar.stacked
@@ -58,6 +60,7 @@ RowLayout {
         iconName: "sign-out"
         kind: AppButton.Plain
         leftPadding: Theme.mm(4)
+        objectName: "finish"
         rightPadding: Theme.mm(4)
         stacked: bar.stacked
         text: qsTr("Finish")

@@ -49,6 +49,7 @@ ScreenPage {
                 hint: modelData.hint
                 leastHeight: Theme.mm(Theme.landscape ? 60 : 74)
                 iconName: modelData.icon
+                objectName: "card." + (modelData.argument || modelData.move)
                 text: modelData.title
 
                 onClicked: Session.navigator.go(modelData.move, modelData.argument)
@@ -78,6 +79,7 @@ ScreenPage {
                 required property var modelData
 
                 iconName: modelData.icon
+                objectName: "popular." + modelData.id
                 text: modelData.title
                 width: Math.min(implicitWidth, parent.width)
 

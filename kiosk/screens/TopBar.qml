@@ -33,6 +33,7 @@ RowLayout {
 
         implicitHeight: Theme.mm(16)
         implicitWidth: Theme.mm(16)
+        objectName: "home"
         spokenName: qsTr("Home")
 
         onClicked: Session.navigator.go("home")
@@ -59,6 +60,7 @@ RowLayout {
     Pill {
         bold: true
         iconName: "globe"
+        objectName: "language"
         spokenName: qsTr("Language: %1").arg(Session.languageName)
         text: Session.languageName
 
@@ -67,6 +69,7 @@ RowLayout {
 
     Pill {
         iconName: "wheelchair"
+        objectName: "access"
         textPx: Math.round(Theme.bodyPx * 1.1)
         spokenName: qsTr("Larger text, contrast and reach")
 

@@ -1,0 +1,420 @@
+"""The tour: whole visits by touch through the real program, with pictures, slips, and tickets read back from the desk.
+
+Composition root for demonstration and proof: it holds the kiosk, its simulated printer and the embedded desk at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+from PySide6.QtCore import QElapsedTimer
+from rich.console import Console
+
+from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.demo import DemoFolder
+from kiosk.devices.opening import SimulatedPrinter
+from kiosk.devices.simulators.printer import PrinterSimulator
+from kiosk.domain.catalog import Field, FieldKind, Service
+from kiosk.domain.flow import Screen
+from kiosk.domain.printing import PrintState
+from kiosk.domain.reference import Reference, parse_reference
+from kiosk.domain.request import RequestState
+from kiosk.domain.text import LRI, PDI
+from kiosk.finger import Finger, NotOnScreen
+from kiosk.lifecycle import ExitCode
+from kiosk.screens.session import LANGUAGE_NAMES
+from sync.desks.embedded import EmbeddedDesk, desk_python
+
+DELIVERY_S = 30.0
+"""A desk that has just come back is tried again within seconds; beyond this something is broken."""
+
+SLIP_S = 20.0
+"""A slip takes a second or two."""
+
+NAMES = {"en": "Sam Rivers", "ar": "سامي يوسف"}
+LINES = {"en": "Near the window", "ar": "قرب النافذة"}
+"""What is typed, by language; every character is on that language's keyboard."""
+
+EMAIL = "sam@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One visit of the tour."""
+
+    language: str
+    service: str
+    desk_down: bool = False
+    paper_out: bool = False
+
+
+LEGS = (
+    Leg("en", "replacement-laptop"),
+    Leg("ar", "replacement-laptop"),
+    Leg("en", "room-problem", desk_down=True),
+    Leg("ar", "room-problem", paper_out=True),
+)
+
+
+@dataclass(slots=True)
+class Visited:
+    """What became of a leg."""
+
+    leg: Leg
+    request: UUID
+    reference: Reference
+    accepted_ms: float
+    screens: list[str] = field(default_factory=list)
+    slip: Path | None = None
+    slip_bytes: int = 0
+
+
+def make_tour(out: Path, folder: DemoFolder, pixels: tuple[int, int], language: str, console: Console) -> int:
+    """Walk every leg, write `out`/tour.json, and say whether each became exactly one ticket and one confirmed slip."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in (*out.glob("*.png"), *out.glob("*.bin"), out / "tour.json"):
+        old.unlink(missing_ok=True)
+    with console.status("Starting the service desk"):
+        desk = EmbeddedDesk(desk_python(), folder.desk)
+        desk.start()
+    try:
+        with opened_kiosk(folder, desk, pixels, language) as kiosk:
+            tour = Tour(kiosk, desk, out, console)
+            faults = tour.walk()
+    except NotOnScreen as missing:
+        console.print(f"[bold red]The tour could not go on:[/] {missing}")
+        return ExitCode.FAILED
+    finally:
+        desk.stop()
+    for fault in faults:
+        console.print(f"[bold red]Not as promised:[/] {fault}")
+    if not faults:
+        console.print(f"Every visit became one ticket and one confirmed slip. Pictures and slips: {out}")
+    return ExitCode.FAILED if faults else ExitCode.DONE
+
+
+@contextlib.contextmanager
+def opened_kiosk(
+    folder: DemoFolder, desk: EmbeddedDesk | None, pixels: tuple[int, int], language: str
+) -> Iterator[Kiosk]:
+    """A kiosk in a window, with everything open and its first screen settled."""
+    settings = folder.write_settings(desk, language=language)
+    application = start_qt()
+    options = RunOptions(*pixels, full_screen=False, sync=desk is not None)
+    kiosk = Kiosk(settings, folder.settings, options)
+    try:
+        kiosk.open()
+        finger = Finger(kiosk.window.window)
+        finger.wait(lambda: kiosk.is_open, what="the store and the printer to open", timeout_s=30)
+        finger.settle()
+        yield kiosk
+    finally:
+        kiosk.close()
+        application.processEvents()
+
+
+class Tour:
+    """Walks legs through one open kiosk. Interface thread."""
+
+    def __init__(self, kiosk: Kiosk, desk: EmbeddedDesk, out: Path, console: Console) -> None:
+        self._kiosk = kiosk
+        self._desk = desk
+        self._out = out
+        self._console = console
+        self._walker = Walker(kiosk)
+        self._finger = self._walker.finger
+        if not isinstance(kiosk.printer, SimulatedPrinter):
+            raise TypeError("the tour prints on a simulated printer")
+        self._printer: PrinterSimulator = kiosk.printer.simulator
+        self._pool = ThreadPoolExecutor(1)
+
+    def walk(self) -> list[str]:
+        """Every leg, then the desk's word for each. The faults found, as sentences."""
+        visits = []
+        for number, leg in enumerate(LEGS, start=1):
+            self._console.print(f"Visit {number} of {len(LEGS)}: {_described(leg)}")
+            visits.append(self._visit(number, leg))
+        told = [self._told(visited) for visited in visits]
+        (self._out / "tour.json").write_text(
+            json.dumps({"visits": told}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
+        self._pool.shutdown()
+        return [fault for visit in told for fault in _faults(visit)]
+
+    def _visit(self, number: int, leg: Leg) -> Visited:
+        if leg.desk_down:
+            self._in_background(self._desk.stop)
+        if leg.paper_out:
+            self._printer.run_out_of_paper()
+        pictures: list[str] = []
+
+        def photograph(name: str) -> None:
+            file = f"{number}-{leg.language}-{len(pictures) + 1:02}-{name}.png"
+            self._finger.photograph(self._out / file)
+            pictures.append(file)
+
+        before = len(self._printer.slips)
+        reference, accepted_ms = self._walker.request(leg.language, leg.service, photograph)
+        stored = self._kiosk.store.request(reference)
+        if stored is None:
+            raise NotOnScreen(f"a stored request behind {reference}")
+        visited = Visited(leg, stored.request.id, reference, accepted_ms, screens=pictures)
+        if leg.paper_out:
+            self._finger.wait(lambda: self._walker.slip_tone == "caution", what="the screen to say that paper is out")
+            self._finger.settle()
+            photograph("paper-out")
+            self._printer.refill()
+        self._finger.wait(lambda: self._walker.slip_tone == "success", what="the slip", timeout_s=SLIP_S)
+        if not leg.desk_down:
+            self._wait_for_ticket(visited)
+        self._finger.settle()
+        photograph("printed")
+        self._keep_slip(number, visited, before)
+        self._walker.finish()
+        photograph("wiped")
+        if leg.desk_down:
+            self._in_background(self._desk.start)
+            self._wait_for_ticket(visited)
+        return visited
+
+    def _in_background(self, work: Callable[[], object]) -> None:
+        """Stop or start the desk while the interface goes on drawing."""
+        future = self._pool.submit(work)
+        self._finger.wait(future.done, what="the desk", timeout_s=60)
+        future.result()
+
+    def _wait_for_ticket(self, visited: Visited) -> None:
+        def delivered() -> bool:
+            stored = self._kiosk.store.request_by_id(visited.request)
+            return stored is not None and stored.state is RequestState.DELIVERED
+
+        self._finger.wait(delivered, what=f"the ticket of {visited.reference}", timeout_s=DELIVERY_S)
+
+    def _keep_slip(self, number: int, visited: Visited, before: int) -> None:
+        slips = self._printer.slips[before:]
+        if len(slips) != 1 or slips[0].png is None:
+            raise NotOnScreen(f"one slip to come out; there were {len(slips)}")
+        visited.slip = self._out / f"{number}-{visited.leg.language}-slip.png"
+        visited.slip_bytes = len(slips[0].raw)
+        shutil.copyfile(slips[0].png, visited.slip)
+        visited.slip.with_suffix(".bin").write_bytes(slips[0].raw)
+
+    def _told(self, visited: Visited) -> dict[str, Any]:
+        """The visit as tour.json has it; the ticket is what the desk says."""
+        answer = httpx.get(
+            f"{self._desk.url}/kiosk/v1/entries",
+            params={"reference": visited.reference},
+            headers={"Authorization": f"Bearer {self._desk.token}"},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        entries = answer.json()["entries"]
+        jobs = self._kiosk.store.print_jobs(visited.request)
+        return {
+            "language": visited.leg.language,
+            "offline": visited.leg.desk_down,
+            "reference": visited.reference,
+            "request_id": str(visited.request),
+            "service": visited.leg.service,
+            "accepted_ms": round(visited.accepted_ms, 1),
+            "receipt": {
+                "state": jobs[-1].state if len(jobs) == 1 else f"printed in {len(jobs)} attempts",
+                "bytes": visited.slip_bytes,
+                "png": visited.slip.name if visited.slip else "",
+            },
+            "ticket": entries[0]["ticket"] if entries else {},
+            "tickets": len({entry["ticket"]["id"] for entry in entries}),
+            "screens": visited.screens,
+        }
+
+
+def _faults(visit: dict[str, Any]) -> Iterator[str]:
+    who = f"{visit['reference']} ({visit['language']})"
+    if visit["tickets"] != 1:
+        yield f"{who} became {visit['tickets']} tickets."
+    if visit["receipt"]["state"] != PrintState.PRINTED:
+        yield f"{who} has a slip that is {visit['receipt']['state']}."
+    if len(visit["screens"]) < 5:
+        yield f"{who} has {len(visit['screens'])} pictures."
+
+
+def _described(leg: Leg) -> str:
+    story = f"{LANGUAGE_NAMES[leg.language]}, {leg.service}"
+    if leg.desk_down:
+        story += ", with the desk down"
+    if leg.paper_out:
+        story += ", with paper out and refilled"
+    return story
+
+
+class Walker:
+    """One person's way from the greeting to the accepted request, by touch. Interface thread."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+        self.finger = Finger(kiosk.window.window)
+
+    @property
+    def slip_tone(self) -> str:
+        """How the strip about the slip is drawn: busy, caution or success; empty where there is none."""
+        model = self._kiosk.session.model(Screen.ACCEPTED)
+        strip = self.finger.find("slip")
+        return str(model.property("printTone")) if model is not None and strip is not None else ""
+
+    def request(
+        self, language: str, service_id: str, photograph: Callable[[str], None] = lambda _name: None
+    ) -> tuple[Reference, float]:
+        """Ask for a service as a guest: the reference on the screen, and milliseconds from Send until it was drawn."""
+        finger = self.finger
+        photograph("greeting")
+        finger.touch(f"language.{language}")
+        self._arrive(Screen.HOME)
+        photograph("home")
+        service = self._service(service_id)
+        finger.touch(f"card.{service.kind}")
+        self._arrive(Screen.CATALOG)
+        photograph("catalog")
+        finger.touch(f"service.{service_id}")
+        self._arrive(Screen.SERVICE)
+        photograph("service")
+        finger.touch("start")
+        self._arrive(Screen.FORM)
+        self._fill_in(service, language, photograph)
+        self._arrive(Screen.IDENTIFY)
+        self._type("entry.name", NAMES[language])
+        self._type("entry.email", EMAIL)
+        photograph("identify")
+        finger.touch("continue")
+        self._arrive(Screen.REVIEW)
+        photograph("review")
+        milliseconds = self.send()
+        self._arrive(Screen.ACCEPTED)
+        photograph("accepted")
+        shown = finger.find("reference")
+        reference = parse_reference(str(shown.property("text")).strip(f"{LRI}{PDI}")) if shown is not None else None
+        if reference is None:
+            raise NotOnScreen("a reference on Accepted")
+        return reference, milliseconds
+
+    def send(self) -> float:
+        """Touch Send; milliseconds from the release of the finger until Accepted has been drawn."""
+        drawn: list[int] = []
+        timer = QElapsedTimer()
+
+        def note() -> None:
+            if not drawn and self._kiosk.session.moves.current is Screen.ACCEPTED:
+                drawn.append(timer.nsecsElapsed())
+
+        window = self._kiosk.window.window
+        window.frameSwapped.connect(note)
+        try:
+            self.finger.touch("send", before_release=timer.start)
+            self.finger.wait(lambda: drawn, what="Accepted", timeout_s=10)
+        finally:
+            window.frameSwapped.disconnect(note)
+        return drawn[0] / 1e6
+
+    def finish(self) -> None:
+        """Touch Finish and see the greeting again."""
+        self.finger.touch("finish")
+        self._arrive(Screen.ATTRACT)
+
+    def _service(self, service_id: str) -> Service:
+        return next(service for service in self._kiosk.session.pack.services if service.id == service_id)
+
+    def _fill_in(self, service: Service, language: str, photograph: Callable[[str], None]) -> None:
+        for number in range(1, 1 + len(service.form)):
+            for question in self._questions(service):
+                self._answer(question, language)
+            photograph(f"form-{number}")
+            self.finger.touch("continue")
+            self.finger.settle()
+            if self._kiosk.session.moves.current is not Screen.FORM:
+                return
+
+    def _questions(self, service: Service) -> list[Field]:
+        """The required questions of the group on the screen."""
+        return [question for question in service.fields() if question.required and self._is_shown(question)]
+
+    def _is_shown(self, question: Field) -> bool:
+        return any(self.finger.find(name) is not None for name in _names(question))
+
+    def _answer(self, question: Field, language: str) -> None:
+        finger = self.finger
+        match question.kind:
+            case FieldKind.CHOICE | FieldKind.MULTIPLE_CHOICE:
+                finger.touch(f"option.{question.id}.{question.options[0].id}")
+            case FieldKind.YES_NO:
+                finger.touch(f"option.{question.id}.no")
+            case FieldKind.DATE:
+                self._choose_day(f"day.{question.id}")
+            case FieldKind.DATE_RANGE:
+                self._choose_day(f"first.{question.id}")
+                self._choose_day(f"last.{question.id}")
+            case _:
+                self._type(f"entry.{question.id}", _typed(question, language))
+
+    def _choose_day(self, name: str) -> None:
+        """The last day of the month shown that can be chosen."""
+        self.finger.touch(f"{name}.line")
+        prefix = f"{name}.calendar.20"
+        self.finger.wait(lambda: self._days(prefix), what="the calendar")
+        self.finger.settle()
+        days = self._days(prefix)
+        if not days:
+            raise NotOnScreen("a day to choose")
+        self.finger.touch(days[-1])
+        self.finger.settle()
+
+    def _days(self, prefix: str) -> list[str]:
+        days = [item.objectName() for item in self.finger.items() if item.isEnabled()]
+        return sorted(name for name in days if name.startswith(prefix))
+
+    def _type(self, name: str, text: str) -> None:
+        self.finger.touch(name)
+        self.finger.settle()
+        self.finger.type_text(text)
+
+    def _arrive(self, screen: Screen) -> None:
+        self.finger.wait(lambda: self._kiosk.session.moves.current is screen, what=f"the screen {screen}")
+        self.finger.settle()
+
+
+def _names(question: Field) -> tuple[str, ...]:
+    """Object names of which one is drawn while `question` is asked."""
+    names = [f"entry.{question.id}", f"day.{question.id}.line", f"first.{question.id}.line", f"option.{question.id}.no"]
+    return (*names, *(f"option.{question.id}.{option.id}" for option in question.options))
+
+
+def _typed(question: Field, language: str) -> str:
+    match question.kind:
+        case FieldKind.EMAIL:
+            return EMAIL
+        case FieldKind.PHONE:
+            return "5550142"
+        case FieldKind.NUMBER | FieldKind.MONEY:
+            return str(int(question.minimum or 3))
+    return question.example or LINES[language]
+
+
+def time_send(times: int) -> list[float]:
+    """For the submit bench: milliseconds from Send to Accepted drawn, for `times` whole requests without a desk."""
+    with (
+        tempfile.TemporaryDirectory(prefix="frontdoor-bench-") as folder,
+        opened_kiosk(DemoFolder(Path(folder)), None, (1080, 1920), "en") as kiosk,
+    ):
+        walker, found = Walker(kiosk), []
+        for _ in range(times):
+            found.append(walker.request("en", "guest-wifi")[1])
+            walker.finish()
+        return found
