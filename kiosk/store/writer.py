@@ -74,23 +74,27 @@ class Writer:
 
     def _run(self) -> None:
         while (item := self._jobs.get()) is not None:
-            job, future = item
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                with mapped(self._folder):
-                    future.set_result(job(self._connected()))
-            except BaseException as error:
-                if isinstance(error, StoreError):
-                    _log.warning("a write to the store failed: %s %s", error.code, error.what)
-                self._give_up_connection()
-                if isinstance(error, StoreDamaged):
-                    self._damaged()
-                future.set_exception(error)
+            self._do(*item)
             # Nothing of a visit stays in this frame while the queue is empty.
-            del job, future, item
+            del item
         self._give_up_connection()
         self._engine.dispose()
+
+    def _do(self, job: _Job, future: Future[Any]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            with mapped(self._folder):
+                result = job(self._connected())
+        except BaseException as error:
+            if isinstance(error, StoreError):
+                _log.warning("a write to the store failed: %s %s", error.code, error.what)
+            self._give_up_connection()
+            if isinstance(error, StoreDamaged):
+                self._damaged()
+            future.set_exception(error)
+        else:
+            future.set_result(result)
 
     def _connected(self) -> Connection:
         if self._connection is None:

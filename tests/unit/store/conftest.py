@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,9 +17,6 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
 from kiosk.store.opening import Opened, open_store
 from kiosk.store.store import Store
-
-WAIT_S = 10.0
-"""Longest wait for a future: a commit takes milliseconds."""
 
 Composer = Callable[[Issued], Submission]
 Open = Callable[..., Opened]
@@ -44,9 +42,9 @@ def opener(folder: Path, key: bytes, clock: ManualClock) -> Iterator[Open]:
     """Opens the store as the interface does; what is still open is closed after the test."""
     stores: list[Store] = []
 
-    def open_again(**changes: object) -> Opened:
-        arguments: dict[str, object] = {"folder": folder, "key": key, "kiosk_code": "K7", "clock": clock}
-        opened = open_store(**(arguments | {"lock_timeout_s": 0.2} | changes))  # type: ignore[arg-type] # as the test says
+    def open_again(**changes: Any) -> Opened:
+        arguments: dict[str, Any] = {"folder": folder, "key": key, "kiosk_code": "K7", "clock": clock}
+        opened = open_store(**(arguments | {"lock_timeout_s": 0.2} | changes))
         stores.append(opened.store)
         return opened
 

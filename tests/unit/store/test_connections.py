@@ -41,8 +41,11 @@ def test_a_reader_cannot_write(store, folder, key):
 def test_a_writer_holds_the_lock_from_the_start(store, folder, key, monkeypatch):
     monkeypatch.setattr("kiosk.store.connections.BUSY_TIMEOUT_MS", 20)
     made, other = writer_engine(folder / FILE, key), writer_engine(folder / FILE, key)
-    with made.connect() as first, other.connect() as second, first.begin():
-        with pytest.raises(Exception, match="locked"):
-            second.begin()
+    first, second = made.connect(), other.connect()
+    first.begin()
+    with pytest.raises(Exception, match="locked"):
+        second.begin()
+    first.close()
+    second.close()
     made.dispose()
     other.dispose()
