@@ -28,6 +28,9 @@ STOP_S = 10.0
 
 GATEWAY_FOLDER = Path(__file__).resolve().parent.parent / "gateway"
 DESK_ENVIRONMENT = Path(__file__).resolve().parent.parent.parent / ".venv-desk"
+ENVIRONMENT_VARIABLE = "FRONTDOOR_DESK_ENVIRONMENT"
+"""Names the desk's virtual environment where it is not `.venv-desk` beside the program. Where the program came as a
+wheel, `GATEWAY_FOLDER` is not there and the gateway is installed in that environment."""
 
 
 class DeskNotStarted(DeskError):
@@ -46,13 +49,14 @@ class Announced:
     agent_password_file: Path
 
 
-def desk_python(environment: Path = DESK_ENVIRONMENT) -> Path:
+def desk_python(environment: Path | None = None) -> Path:
     """The interpreter of the desk's environment. Raises DeskNotStarted when there is none."""
+    environment = environment or Path(os.environ.get(ENVIRONMENT_VARIABLE) or DESK_ENVIRONMENT)
     python = environment / "bin" / "python"
     if not python.exists():
         raise DeskNotStarted(
             f"There is no desk environment at {environment}.",
-            remedy="Run `scripts/demo`, which makes it from requirements/desk.txt, or name another one.",
+            remedy=f"Run `scripts/demo`, which makes it, or name it in {ENVIRONMENT_VARIABLE}.",
         )
     return python
 

@@ -10,15 +10,14 @@ import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
-from uuid import UUID
+from typing import TypeAlias, TypeVar
 
 import httpx
 import msgspec
 
 from kiosk.clock import Clock
 from kiosk.domain.reference import Reference
-from kiosk.domain.request import EntryKind, OutboxEntry, PublicState, Request, Ticket
+from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.errors import SettingsError
 from sync.desks.base import (
     Ability,
@@ -31,13 +30,14 @@ from sync.desks.base import (
     Refused,
     TicketNews,
 )
+from sync.desks.gateway_wire import Changed, Found, Health, Said, encode_entry, read_error_code, read_news
 from sync.desks.http_faults import trouble_of, trouble_of_status
 
 CONNECT_S = 5.0
 """A desk in the same organisation shakes hands in milliseconds; after this the way to it is cut."""
 
 SILENCE_S = 15.0
-"""Longest pause between two bytes of an answer: the gateway waits up to 20 s for its database only when swamped."""
+"""Longest pause between two bytes of an answer: filing takes milliseconds unless the desk's database is stuck."""
 
 WRITE_S = 10.0
 """Longest pause while a body of at most a megabyte leaves."""
@@ -54,34 +54,6 @@ PAGE = 100
 _T = TypeVar("_T")
 
 _Query: TypeAlias = Sequence[tuple[str, str]]
-
-
-class _Said(msgspec.Struct, frozen=True):
-    """An entry as the gateway tells of it."""
-
-    entry: UUID
-    reference: str
-    ticket: Ticket
-    state: str
-
-
-class _Found(msgspec.Struct, frozen=True):
-    entries: tuple[_Said, ...]
-
-
-class _Changed(msgspec.Struct, frozen=True):
-    entries: tuple[_Said, ...]
-    cursor: str
-    more: bool
-
-
-class _Health(msgspec.Struct, frozen=True):
-    desk: str
-    api: int
-
-
-class _Error(msgspec.Struct, frozen=True):
-    error: str
 
 
 class GatewayConnector:
@@ -121,7 +93,7 @@ class GatewayConnector:
         """File a request under its entry's id. Raises DeskTrouble."""
         if entry.kind is not EntryKind.REQUEST:
             raise Refused(DeskFault.REFUSED, "unknown_kind")
-        said = await self._call("PUT", f"entries/{entry.id}", _Said, body=encode_entry(entry))
+        said = await self._call("PUT", f"entries/{entry.id}", Said, body=encode_entry(entry))
         if said.entry != entry.id or said.reference != entry.request.reference or not said.ticket.id:
             raise BadAnswer(DeskFault.BAD_ANSWER, "another_entry")
         return said.ticket
@@ -131,18 +103,18 @@ class GatewayConnector:
         news: list[TicketNews] = []
         for start in range(0, len(references), PAGE):
             asked = [("reference", reference) for reference in references[start : start + PAGE]]
-            found = await self._call("GET", "entries", _Found, query=asked)
-            news += map(_news, found.entries)
+            found = await self._call("GET", "entries", Found, query=asked)
+            news += map(read_news, found.entries)
         return tuple(news)
 
     async def changes(self, cursor: str) -> Changes:
         """What happened to this kiosk's tickets since `cursor`. Raises DeskTrouble."""
-        changed = await self._call("GET", "changes", _Changed, query=[("cursor", cursor)])
-        return Changes(news=tuple(map(_news, changed.entries)), cursor=changed.cursor, more=changed.more)
+        changed = await self._call("GET", "changes", Changed, query=[("cursor", cursor)])
+        return Changes(news=tuple(map(read_news, changed.entries)), cursor=changed.cursor, more=changed.more)
 
     async def health(self) -> DeskHealth:
         """Whether the gateway answers and knows our token. Raises DeskTrouble."""
-        health = await self._call("GET", "health", _Health)
+        health = await self._call("GET", "health", Health)
         return DeskHealth(product=health.desk)
 
     async def close(self) -> None:
@@ -162,7 +134,7 @@ class GatewayConnector:
         status, headers, answer = await self._exchange(method, path, body, query, token)
         if status == 401 and (token := self._renewed_token(token)):
             status, headers, answer = await self._exchange(method, path, body, query, token)
-        trouble = trouble_of_status(status, headers, _error_code(answer))
+        trouble = trouble_of_status(status, headers, read_error_code(answer))
         if trouble is not None:
             raise trouble
         try:
@@ -210,52 +182,6 @@ class GatewayConnector:
         if not (token.isascii() and token.isprintable() and token):
             raise AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED, "unusable_token")
         return token
-
-
-def encode_entry(entry: OutboxEntry) -> bytes:
-    """The JSON that the gateway reads. Tracking code and status token stay at the kiosk: agents need neither."""
-    return msgspec.json.encode({"schema": 1, "kind": entry.kind, "request": _told(entry.request)})
-
-
-def _told(request: Request) -> dict[str, Any]:
-    return {
-        "kind": request.kind,
-        "reference": request.reference,
-        "language": request.language,
-        "title": request.title_for_desk,
-        "title_shown": request.title_shown,
-        "department": request.department_for_desk,
-        "queue": request.queue,
-        "contact": request.contact,
-        "answers": [
-            {
-                "question": answer.question_for_desk,
-                "answer": answer.answer_for_desk,
-                "answer_shown": answer.answer_shown,
-            }
-            for answer in request.answers
-        ],
-        "trail": request.trail,
-        "accepted_at": request.accepted_at,
-        "kiosk": request.kiosk,
-        "location": request.location,
-        "pack_version": request.pack_version,
-    }
-
-
-def _news(said: _Said) -> TicketNews:
-    try:
-        state = PublicState(said.state)
-    except ValueError as error:
-        raise BadAnswer(DeskFault.BAD_ANSWER, "unknown_state") from error
-    return TicketNews(request=said.entry, reference=Reference(said.reference), ticket=said.ticket, state=state)
-
-
-def _error_code(answer: bytes) -> str:
-    try:
-        return msgspec.json.decode(answer, type=_Error).error
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
 
 
 def _trust(ca_file: Path | None) -> ssl.SSLContext:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from sync.desks.embedded import EmbeddedDesk
-from sync.desks.gateway import encode_entry
+from sync.desks.gateway_wire import encode_entry
 from tests.desks.agents_view import AgentsView
 from tests.desks.sample_requests import sample_entry
 
