@@ -35,7 +35,7 @@ ScreenPage {
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: Theme.gap
-        columns: Theme.landscape ? 2 : 1
+        columns: Theme.landscape && !Theme.largeText ? 2 : 1
         rowSpacing: Theme.gap
 
         Card {

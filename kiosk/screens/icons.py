@@ -56,6 +56,10 @@ class Icons(QObject):
     def family(self) -> str:
         return self._family
 
+    def exists(self, name: str) -> bool:
+        """Whether there is an icon called `name`."""
+        return name in self._codes
+
     @Slot(str, result=str)
     def glyph(self, name: str) -> str:
         """The character for `name`; a question mark icon, and a line in the log, for a name that does not exist."""
@@ -63,7 +67,7 @@ class Icons(QObject):
         code = self._codes.get(f"{name}-bold") or self._codes.get(name)
         if code is None:
             _log.error("no icon is called %s", name)
-            code = self._codes[_MISSING]
+            return self.glyph(_MISSING)
         return chr(int(code, 16))
 
     @Slot(str, result=bool)

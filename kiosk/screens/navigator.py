@@ -107,6 +107,9 @@ class Navigator(QObject):
             return True
         if isinstance(target, Return):
             self._arrange(max(1, len(self._stack) - 1), None, argument)
+        elif target in (Screen.ATTRACT, Screen.OUT_OF_SERVICE):
+            # Both end the visit: nothing of the old stack stays, not even the Attract it began on.
+            self._arrange(0, target, argument)
         elif target in self._stack:
             self._unwind_to(target, argument)
         else:
@@ -122,9 +125,7 @@ class Navigator(QObject):
         self._arrange(self._stack.index(target) + 1, None, argument)
 
     def _lay(self, target: Screen, argument: str) -> None:
-        if target in (Screen.OUT_OF_SERVICE, Screen.ATTRACT):
-            keep = 0
-        elif target not in ASIDES and self.current in ASIDES:
+        if target not in ASIDES and self.current in ASIDES:
             # An aside that leads on (Help to HelpCalled) is done with: the way back skips it.
             keep = max(1, len(self._stack) - 1)
         elif target is Screen.HOME or self.current is Screen.ACCEPTED:

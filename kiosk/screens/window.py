@@ -24,6 +24,8 @@ def prepare_process() -> None:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "frontdoor"
+    # Without this, a field that gets focus before our panel is there opens a keyboard window of Qt's own.
+    os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
     silence_known_warnings()
     QQuickStyle.setStyle("Basic")
 
@@ -46,13 +48,13 @@ class KioskWindow(QObject):
         super().__init__(parent)
         load_first_fonts()
         self.session = session
-        self._keyboard = Keyboard(self)
+        self.keyboard = Keyboard(self)
         self._translator = KioskTranslator(session.language_code, self)
         self._engine = QQmlApplicationEngine(self)
         self._engine.addImportPath(str(QML_FOLDER / "imports"))
         session.looks.fitWindow(size.width_px, size.height_px)
         session.on_retranslate(self._retranslate)
-        session.on_wipe(self._keyboard.wipe)
+        session.on_wipe(self.keyboard.wipe)
         QCoreApplication.installTranslator(self._translator)
         QLocale.setDefault(QLocale(session.language_code))
         SessionState.given = session
@@ -80,7 +82,7 @@ class KioskWindow(QObject):
         self.window.close()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
-        self._keyboard.close()
+        self.keyboard.close()
 
     def _retranslate(self, language: str) -> None:
         self._translator.use(language)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.screens.window import prepare_process
 from tests.screens.stage import KioskStage
+from tests.screens.walk import Walk
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no_fonts.conf"))
@@ -37,3 +38,10 @@ def home(stage: KioskStage) -> KioskStage:
     stage.touch("Touch to start")
     assert stage.screen == "Home"
     return stage
+
+
+@pytest.fixture
+def walk(stage: KioskStage) -> Walk:
+    """Somebody standing at Home."""
+    stage.go("start")
+    return Walk(stage)

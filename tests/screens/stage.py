@@ -196,6 +196,14 @@ class KioskStage:
         assert found, f"nothing to touch says {text!r}; there is {self.texts()}"
         return found[0]
 
+    def touchables(self) -> list[QQuickItem]:
+        """Everything that is seen and can be pressed."""
+        return [item for item in self.items() if item.inherits("QQuickAbstractButton") and item.isEnabled()]
+
+    def page(self) -> QQuickItem:
+        """The root item of the screen that is seen."""
+        return next(item for item in self.items() if item.metaObject().className().startswith(f"{self.screen}_QML"))
+
     def centre(self, item: QQuickItem) -> QPoint:
         """The middle of `item` in the window."""
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
