@@ -11,6 +11,7 @@ Flickable {
     property int sideMargin: 0
     property int maximumWidth: area.width
     readonly property Item focused: area.Window.activeFocusItem
+    readonly property bool typing: area.focused && (area.focused instanceof TextInput || area.focused instanceof TextEdit) && area.holds(area.focused)
 
     function reveal(item: Item): void {
         if (!item || !area.contains(area.mapFromItem(item, 0, 0)) && !area.holds(item))
@@ -50,11 +51,12 @@ Flickable {
     interactive: contentHeight > height
 
     // A fault that comes up below what is being typed must not stay out of sight.
-    onContentHeightChanged: if (area.focused && (area.focused instanceof TextInput || area.focused instanceof TextEdit) && area.holds(area.focused))
+    onContentHeightChanged: if (area.typing)
         Qt.callLater(area.reveal, area.focused)
-    onFocusedChanged: if (area.focused && area.holds(area.focused))
+    // Not for a finger on a button: what is pressed must not move away before it is released.
+    onFocusedChanged: if (area.typing || area.focused && Theme.look.keysUsed && area.holds(area.focused))
         Qt.callLater(area.reveal, area.focused)
-    onHeightChanged: if (area.focused && area.holds(area.focused))
+    onHeightChanged: if (area.typing)
         Qt.callLater(area.reveal, area.focused)
 
     ColumnLayout {

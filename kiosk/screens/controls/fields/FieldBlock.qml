@@ -17,8 +17,14 @@ Whole {
     readonly property string spokenName: [block.field.label, block.field.required ? "" : qsTr("optional"), block.field.hint, block.field.fault].filter(part => part !== "").join(". ")
 
     function takeFocus(): void {
-        if (block.entry)
-            block.entry.forceActiveFocus(Qt.TabFocusReason);
+        if (!block.entry)
+            return;
+        block.entry.forceActiveFocus(Qt.TabFocusReason);
+        for (let area = block.parent; area; area = area.parent) {
+            const scroll = area as ScrollArea;
+            if (scroll)
+                Qt.callLater(scroll.reveal, block.entry);
+        }
     }
 
     function giveFocusOn(): void {
