@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import FrontdoorError
@@ -16,20 +18,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of commands and where it lives."""
+    """One command or group of commands, where it lives, and what its room must be told first."""
 
     module: str
     attribute: str
+    prepare: Callable[[], None] = lambda: None
+
+
+def _tell_stores() -> None:
+    """How `kiosk store` and `kiosk outbox` find the store."""
+    from kiosk.settings import STORE_KEY, load_settings
+    from kiosk.store.command_place import StorePlace, use_store_place
+
+    def place(path: Path | None) -> StorePlace:
+        settings = load_settings(path)
+        return StorePlace(settings.store.folder, settings.secrets.read(STORE_KEY), settings.kiosk.code)
+
+    use_store_place(place)
+
+
+def _tell_devices() -> None:
+    """How `kiosk devices` knows what is configured."""
+    from kiosk.devices.commands import ConfiguredDevice, use_configuration
+    from kiosk.settings import load_settings
+
+    def configured() -> tuple[ConfiguredDevice, ...]:
+        printer = load_settings(None).printer
+        return (ConfiguredDevice("printer", printer.url, printer.profile),) if printer.url else ()
+
+    use_configuration(configured)
 
 
 GROUPS = {
     "content": Group("kiosk.content.commands", "content_app"),
-    "devices": Group("kiosk.devices.commands", "devices_app"),
-    "outbox": Group("kiosk.store.outbox_commands", "outbox_app"),
-    "store": Group("kiosk.store.commands", "store_app"),
+    "devices": Group("kiosk.devices.commands", "devices_app", _tell_devices),
+    "outbox": Group("kiosk.store.outbox_commands", "outbox_app", _tell_stores),
+    "store": Group("kiosk.store.commands", "store_app", _tell_stores),
 }
 SINGLE = {
-    "run": Group("kiosk.app", "run_command"),
+    "run": Group("kiosk.running", "run_command"),
     "demo": Group("kiosk.demo", "demo_command"),
     "check": Group("kiosk.readiness", "check_command"),
     "desk": Group("kiosk.demo", "desk_command"),
@@ -41,7 +68,7 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["run"]:
         # The command that starts at every boot does without the command line library: it costs 80 ms.
-        from kiosk.app import run_from_words
+        from kiosk.running import run_from_words
 
         sys.exit(run_from_words(words[1:]))
     try:
@@ -74,6 +101,7 @@ def _commands(words: list[str]) -> typer.Typer:
 
 
 def _load(group: Group) -> typer.Typer:
+    group.prepare()
     found: typer.Typer = getattr(importlib.import_module(group.module), group.attribute)
     return found
 

@@ -6,13 +6,11 @@ sync process. Until they are there the journeys wait for them; if they cannot be
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +19,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from kiosk import __version__
 from kiosk.children import Child
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
@@ -31,7 +28,7 @@ from kiosk.domain.printing import PROFILES, PrinterProfile, Slip
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.request import Ticket
 from kiosk.domain.visit import VisitTimes
-from kiosk.errors import ContentError, FrontdoorError, SettingsError, StoreDamaged
+from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.i18n import Wording
 from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.browse import CatalogView
@@ -42,21 +39,17 @@ from kiosk.journeys.request import RequestJourney
 from kiosk.journeys.visit import VisitKeeper
 from kiosk.lifecycle import (
     CRASHES_TO_SAFE_MODE,
-    CrashJournal,
     ExitCode,
     StopSignals,
-    lock_instance,
     service_manager,
 )
-from kiosk.logs import catch_uncaught, log_event, start_logging
-from kiosk.settings import PATH_VARIABLE, STORE_KEY, Settings, load_settings
+from kiosk.logs import log_event
+from kiosk.settings import STORE_KEY, Settings
 
 if TYPE_CHECKING:
     from kiosk.screens.accepted import AcceptedModel
     from kiosk.store import Store
 
-SWITCH_INTERVAL_S = 0.0005
-"""Lets the interface thread in quickly while others compute: 27 ms instead of 150 for a tap (TRAPS.md)."""
 
 POOL_THREADS = 2
 """Slip rendering and look-ups: one may be slow without holding up the other."""
@@ -75,60 +68,6 @@ class RunOptions:
     """False leaves the delivery to somebody else, or to nobody."""
 
 
-def run_from_words(words: list[str]) -> int:
-    """`kiosk run` with its options as words. Returns an exit code of `lifecycle.ExitCode`."""
-    parser = argparse.ArgumentParser(prog="kiosk run", description="Open the kiosk. Faults are shown on its screen.")
-    parser.add_argument("--settings", type=Path, metavar="FILE", help=f"settings file (default: ${PATH_VARIABLE})")
-    parser.add_argument("--window", metavar="WxH", help="a window of this size in pixels instead of the full screen")
-    parser.add_argument("--exit-after-first-frame", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args(words)
-    options = RunOptions(exit_after_first_frame=given.exit_after_first_frame)
-    if given.window:
-        size = parse_size(given.window)
-        if size is None:
-            parser.error("--window takes WIDTHxHEIGHT, for example 1080x1920")
-        options = replace(options, width_px=size[0], height_px=size[1], full_screen=False)
-    return run(given.settings, options)
-
-
-def parse_size(words: str) -> tuple[int, int] | None:
-    """`1080x1920` as (width, height) in pixels; None if it is no size of a screen."""
-    width, _, height = words.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and 300 <= int(width) <= 8000 and 300 <= int(height) <= 8000):
-        return None
-    return int(width), int(height)
-
-
-def run(settings_path: Path | None, options: RunOptions) -> int:
-    """Open the kiosk and stay until it is told to stop."""
-    start_logging()
-    log_event("started", program="kiosk", version=__version__)
-    catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
-    application = start_qt()
-    try:
-        settings = load_settings(settings_path, checks=SETTINGS_CHECKS)
-        lock = lock_instance(settings.store.folder)
-    except SettingsError as error:
-        log_event("settings_refused", code=error.code)
-        return show_fault(application, error, options)
-    except OSError as error:
-        return show_fault(application, SettingsError(f"The store's folder cannot be used: {error.strerror}."), options)
-    if lock is None:
-        print("Another kiosk is running with the same store.", file=sys.stderr)  # noqa: T201 - for whoever started it by hand
-        return ExitCode.ALREADY_RUNNING
-    crashes = CrashJournal(settings.store.folder)
-    kiosk = Kiosk(settings, settings_path, options, safe_mode=crashes.begin() >= CRASHES_TO_SAFE_MODE)
-    try:
-        kiosk.open()
-        code = application.exec()
-        crashes.end()
-        return code
-    finally:
-        kiosk.close()
-        lock.release()
-
-
 def start_qt() -> QGuiApplication:
     """The application object, prepared for our screens."""
     from kiosk.screens.window import prepare_process
@@ -137,16 +76,6 @@ def start_qt() -> QGuiApplication:
     application = QGuiApplication([sys.argv[0]])
     application.setApplicationName("frontdoor")
     return application
-
-
-def show_fault(application: QGuiApplication, error: FrontdoorError, options: RunOptions) -> int:
-    """Nothing can be opened: say so on the screen, with a code, until somebody stops us. Never a console."""
-    kiosk = Kiosk(load_settings(None, env={}), None, options, fault=error)
-    try:
-        kiosk.open()
-        return application.exec()
-    finally:
-        kiosk.close()
 
 
 def _profile_fault(name: str) -> str:
@@ -208,7 +137,7 @@ class Kiosk(QObject):
         self._manager = service_manager()
         self._wordings = wordings_of(settings)
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
-        self._late = LateStore(on_accepted=self._wake_sync)
+        self._late = LateStore(on_accepted=self._wake_sync, on_damaged=self.fault_found.emit)
         self._store: Store | None = None
         self.printer: Printer | None = None
         self.sync: Child | None = None

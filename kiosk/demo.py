@@ -17,10 +17,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kiosk.app import Kiosk, RunOptions, parse_size, start_qt
+from kiosk.app import Kiosk, RunOptions, start_qt
 from kiosk.errors import SettingsError
 from kiosk.lifecycle import ExitCode, lock_instance
 from kiosk.logs import start_logging
+from kiosk.running import parse_size
 from kiosk.settings import DESK_CREDENTIAL, PATH_VARIABLE, Settings, load_settings
 from sync.desks.embedded import EmbeddedDesk, desk_python
 

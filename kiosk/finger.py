@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QPointingDevice
@@ -163,11 +164,9 @@ class Finger:
         """The part of `item` inside the window and inside every clipping parent, in window coordinates."""
         seen = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
         seen = seen.intersected(QRectF(0, 0, self.window.width(), self.window.height()))
-        parent = item.parentItem()
-        while parent is not None:
+        for parent in _parents(item):
             if parent.clip():
                 seen = seen.intersected(parent.mapRectToScene(QRectF(0, 0, parent.width(), parent.height())))
-            parent = parent.parentItem()
         return seen
 
     def _bring_into_view(self, name: str) -> None:
@@ -189,9 +188,14 @@ class Finger:
         raise NotOnScreen(f"{name} does not come into view")
 
     def _scroll_area(self, item: QQuickItem) -> QRectF | None:
-        parent = item.parentItem()
-        while parent is not None:
-            if parent.inherits("QQuickFlickable"):
-                return self._seen(parent)
-            parent = parent.parentItem()
-        return None
+        area = next((parent for parent in _parents(item) if parent.inherits("QQuickFlickable")), None)
+        return self._seen(area) if area is not None else None
+
+
+def _parents(item: QQuickItem) -> Iterator[QQuickItem]:
+    """What `item` stands in, from near to far."""
+    # Qt's type annotations leave out that the root has no parent.
+    parent = cast("QQuickItem | None", item.parentItem())
+    while parent is not None:
+        yield parent
+        parent = cast("QQuickItem | None", parent.parentItem())

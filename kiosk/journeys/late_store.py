@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.request import StoredRequest, Submission
+from kiosk.errors import StoreDamaged
 from kiosk.journeys.futures import chain, then
 from kiosk.journeys.request import Compose
 
 if TYPE_CHECKING:
     # SQLAlchemy behind it costs a third of the start; whoever opens the store has imported it by then.
     from kiosk.store import Store
+
+T = TypeVar("T")
 
 OPENING_S = 60.0
 """Reads on worker threads wait this long for the store: a migration of a full file takes seconds, never minutes."""
@@ -28,10 +31,16 @@ OPENING_S = 60.0
 class LateStore:
     """Stands for a store that opens later. Any thread; only `receipt` and `request_by_id` block."""
 
-    def __init__(self, *, on_accepted: Callable[[], None] = lambda: None) -> None:
-        """`on_accepted` is called after every durable commit, on the store's thread: the outbox has something new."""
+    def __init__(
+        self,
+        *,
+        on_accepted: Callable[[], None] = lambda: None,
+        on_damaged: Callable[[StoreDamaged], None] = lambda _error: None,
+    ) -> None:
+        """Both are called on the store's thread: after each request kept, and when a write finds the file damaged."""
         self._opened: Future[Store] = Future()
         self._on_accepted = on_accepted
+        self._on_damaged = on_damaged
 
     def opened(self, store: Store) -> None:
         """The store is open: everything asked so far is done now."""
@@ -43,24 +52,19 @@ class LateStore:
 
     def accept(self, compose: Compose) -> Future[Submission]:
         """See `Store.accept`."""
-        return then(chain(self._opened, lambda store: store.accept(compose)), self._accepted)
-
-    def _accepted(self, kept: Future[Submission]) -> Submission:
-        submission = kept.result()
-        self._on_accepted()
-        return submission
+        return then(self._write(lambda store: store.accept(compose)), self._accepted)
 
     def begin_print(self, job_id: UUID) -> Future[PrintJob]:
         """See `Store.begin_print`."""
-        return chain(self._opened, lambda store: store.begin_print(job_id))
+        return self._write(lambda store: store.begin_print(job_id))
 
     def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
         """See `Store.finish_print`."""
-        return chain(self._opened, lambda store: store.finish_print(job_id, state, reason=reason))
+        return self._write(lambda store: store.finish_print(job_id, state, reason=reason))
 
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """See `Store.reprint`."""
-        return chain(self._opened, lambda store: store.reprint(request_id, visit=visit))
+        return self._write(lambda store: store.reprint(request_id, visit=visit))
 
     def receipt(self, request_id: UUID) -> Receipt | None:
         """See `Store.receipt`."""
@@ -69,3 +73,19 @@ class LateStore:
     def request_by_id(self, request_id: UUID) -> StoredRequest | None:
         """See `Store.request_by_id`."""
         return self._opened.result(OPENING_S).request_by_id(request_id)
+
+    def _write(self, step: Callable[[Store], Future[T]]) -> Future[T]:
+        written = chain(self._opened, step)
+
+        def look(done: Future[T]) -> None:
+            error = done.exception()
+            if isinstance(error, StoreDamaged):
+                self._on_damaged(error)
+
+        written.add_done_callback(look)
+        return written
+
+    def _accepted(self, kept: Future[Submission]) -> Submission:
+        submission = kept.result()
+        self._on_accepted()
+        return submission

@@ -1,0 +1,91 @@
+"""`kiosk run`: from the command's words to a kiosk that is open, and its life under the service manager."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import __version__
+from kiosk.app import SETTINGS_CHECKS, Kiosk, RunOptions, start_qt
+from kiosk.errors import FrontdoorError, SettingsError
+from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, CrashJournal, ExitCode, lock_instance
+from kiosk.logs import catch_uncaught, log_event, start_logging
+from kiosk.settings import PATH_VARIABLE, load_settings
+
+SWITCH_INTERVAL_S = 0.0005
+"""Lets the interface thread in quickly while others compute: 27 ms instead of 150 for a tap (TRAPS.md)."""
+
+
+def run_from_words(words: list[str]) -> int:
+    """`kiosk run` with its options as words. Returns an exit code of `lifecycle.ExitCode`."""
+    parser = argparse.ArgumentParser(prog="kiosk run", description="Open the kiosk. Faults are shown on its screen.")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=f"settings file (default: ${PATH_VARIABLE})")
+    parser.add_argument("--window", metavar="WxH", help="a window of this size in pixels instead of the full screen")
+    parser.add_argument("--exit-after-first-frame", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args(words)
+    options = RunOptions(exit_after_first_frame=given.exit_after_first_frame)
+    if given.window:
+        size = parse_size(given.window)
+        if size is None:
+            parser.error("--window takes WIDTHxHEIGHT, for example 1080x1920")
+        options = replace(options, width_px=size[0], height_px=size[1], full_screen=False)
+    return run(given.settings, options)
+
+
+def run_command() -> None:
+    """Open the kiosk and stay until it is told to stop. Faults are shown on its screen, never on a console."""
+    # Stands in the list of commands; `__main__` takes the words of `kiosk run` before the command line library does.
+    sys.exit(run_from_words(sys.argv[2:]))
+
+
+def parse_size(words: str) -> tuple[int, int] | None:
+    """`1080x1920` as (width, height) in pixels; None if it is no size of a screen."""
+    width, _, height = words.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 300 <= int(width) <= 8000 and 300 <= int(height) <= 8000):
+        return None
+    return int(width), int(height)
+
+
+def run(settings_path: Path | None, options: RunOptions) -> int:
+    """Open the kiosk and stay until it is told to stop."""
+    start_logging()
+    log_event("started", program="kiosk", version=__version__)
+    catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = start_qt()
+    try:
+        settings = load_settings(settings_path, checks=SETTINGS_CHECKS)
+        lock = lock_instance(settings.store.folder)
+    except SettingsError as error:
+        log_event("settings_refused", code=error.code)
+        return show_fault(application, error, options)
+    except OSError as error:
+        return show_fault(application, SettingsError(f"The store's folder cannot be used: {error.strerror}."), options)
+    if lock is None:
+        print("Another kiosk is running with the same store.", file=sys.stderr)  # noqa: T201 - for whoever started it by hand
+        return ExitCode.ALREADY_RUNNING
+    crashes = CrashJournal(settings.store.folder)
+    kiosk = Kiosk(settings, settings_path, options, safe_mode=crashes.begin() >= CRASHES_TO_SAFE_MODE)
+    try:
+        kiosk.open()
+        code = application.exec()
+        crashes.end()
+        return code
+    finally:
+        kiosk.close()
+        lock.release()
+
+
+def show_fault(application: QGuiApplication, error: FrontdoorError, options: RunOptions) -> int:
+    """Nothing can be opened: say so on the screen, with a code, until somebody stops us. Never a console."""
+    kiosk = Kiosk(load_settings(None, env={}), None, options, fault=error)
+    try:
+        kiosk.open()
+        return application.exec()
+    finally:
+        kiosk.close()
