@@ -1,4 +1,4 @@
-"""A pack with one service that asks a question of every kind, and one with more services than a screen shows at once."""
+"""A pack with one service that asks a question of every kind, and one with more services than fit on a screen."""
 
 from __future__ import annotations
 

@@ -1,0 +1,160 @@
+"""Accepted: the reference, the slip as it really is, and what happens next."""
+
+from __future__ import annotations
+
+import threading
+from uuid import UUID, uuid4
+
+import pytest
+
+from kiosk.domain.printing import PrinterFault, PrintState
+from kiosk.domain.request import Ticket
+from kiosk.journeys.printing import PrintView
+from tests.screens.walk import Walk
+
+
+def slip(walk: Walk, state: PrintState, fault: PrinterFault | None = None, *, held: bool = False) -> None:
+    """News of the slip, told from a printer's thread."""
+    job, request, visit = walk.stage.slips.started[-1]
+    tell(walk, PrintView(request, job, visit, state, held=held, fault=fault))
+
+
+def tell(walk: Walk, view: PrintView) -> None:
+    """Tell it on another thread, and let it arrive."""
+    teller = threading.Thread(target=walk.stage.accepted.tell_print, args=(view,))
+    teller.start()
+    teller.join(5)
+    walk.stage.settle()
+
+
+def words(walk: Walk) -> str:
+    """What the strip of the slip says."""
+    strip = walk.item("slip")
+    return f"{strip.property('text')} {strip.property('detail')}"
+
+
+def test_reference_and_code_are_those_that_were_kept(walk: Walk) -> None:
+    walk.to_accepted()
+    kept = walk.stage.store.kept[0].request
+    assert walk.item("reference").property("text") == f"\u2066{kept.reference}\u2069"
+    assert walk.item("trackingCode").property("text") == "\u2066418\u00a0205\u2069"
+    assert walk.item("qr").property("text") == kept.reference
+
+
+def test_the_first_step_says_when_and_where_and_the_last_by_when(walk: Walk) -> None:
+    walk.to_accepted()
+    texts = walk.stage.texts()
+    assert any("Today, 10:42" in text and "Main Hall kiosk" in text for text in texts)
+    assert "On its way to the Buildings desk" in texts
+
+
+def test_printing_is_said_from_the_start_and_printed_only_when_confirmed(walk: Walk) -> None:
+    walk.to_accepted()
+    assert "is printing" in words(walk)
+    assert walk.named("printAgain") is None
+    slip(walk, PrintState.PRINTING)
+    assert "is printing" in words(walk)
+    slip(walk, PrintState.PRINTED)
+    assert "is printed" in words(walk)
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "held", "told"),
+    [
+        (PrintState.QUEUED, PrinterFault.PAPER_OUT, True, "paper has run out"),
+        (PrintState.PRINTING, None, True, "does not answer"),
+        (PrintState.PROBABLE, None, False, "should be there"),
+        (PrintState.UNKNOWN, None, False, "cannot tell"),
+        (PrintState.FAILED, PrinterFault.CUTTER_JAM, False, "stuck"),
+    ],
+)
+def test_each_state_of_the_slip_is_told_in_its_words(
+    walk: Walk, state: PrintState, fault: PrinterFault | None, held: bool, told: str
+) -> None:
+    walk.to_accepted()
+    slip(walk, state, fault, held=held)
+    assert told in words(walk)
+    assert (walk.named("printAgain") is None) == held
+
+
+def test_print_again_prints_once_for_each_outcome(walk: Walk) -> None:
+    walk.to_accepted()
+    slip(walk, PrintState.FAILED, PrinterFault.PAPER_OUT)
+    walk.tap("printAgain")
+    assert walk.named("printAgain") is None
+    assert len(walk.stage.slips.again) == 1
+    _job, request, visit = walk.stage.slips.started[-1]
+    tell(walk, PrintView(request, uuid4(), visit, PrintState.PRINTED))
+    assert "is printed" in words(walk)
+    walk.tap("printAgain")
+    assert len(walk.stage.slips.again) == 2
+
+
+def test_a_slip_of_another_visit_is_not_shown(walk: Walk) -> None:
+    walk.to_accepted()
+    job, request, _visit = walk.stage.slips.started[-1]
+    tell(walk, PrintView(request, job, UUID(int=7), PrintState.PRINTED))
+    assert "is printing" in words(walk)
+
+
+def test_the_desks_number_appears_when_it_comes(walk: Walk) -> None:
+    walk.to_accepted()
+    walk.stage.accepted.tell_ticket(UUID(int=7), Ticket(id="41"))
+    walk.stage.accepted.tell_ticket(walk.stage.store.kept[0].request.id, Ticket(id="42"))
+    walk.stage.settle()
+    assert walk.item("ticket").property("text") == "Desk number \u206642\u2069"
+    assert "Received by the Buildings desk" in walk.stage.texts()
+
+
+def test_nothing_is_offered_for_the_phone_where_the_code_opens_no_page(walk: Walk) -> None:
+    walk.to_accepted()
+    assert walk.named("keepOnPhone") is None
+
+
+def test_something_else_leads_home_with_the_contact_still_known(walk: Walk) -> None:
+    walk.to_accepted()
+    walk.tap("somethingElse")
+    assert walk.stage.screen == "Home"
+    walk.stage.go("open_service", "repair")
+    assert walk.item("start").property("text") == "Start", "what was sent is not a draft any more"
+
+
+def test_back_leads_home_never_into_what_was_sent(walk: Walk) -> None:
+    walk.to_accepted()
+    walk.stage.touch("Back")
+    assert walk.stage.screen == "Home"
+
+
+def test_a_slip_waiting_for_paper_does_not_hold_the_idle_clock_for_ever(walk: Walk) -> None:
+    walk.to_accepted()
+    slip(walk, PrintState.PRINTING)
+    walk.stage.clock.advance(25)
+    walk.stage.session.tick()
+    slip(walk, PrintState.PRINTING, PrinterFault.PAPER_OUT, held=True)
+    walk.stage.clock.advance(61)
+    walk.stage.session.tick()
+    walk.stage.settle()
+    assert walk.stage.screen == "Warning"
+
+
+def test_after_the_visit_no_reference_is_left(walk: Walk) -> None:
+    walk.to_accepted()
+    walk.stage.touch("Finish")
+    slip_view = PrintView(*(walk.stage.slips.started[-1][i] for i in (1, 0, 2)), PrintState.PRINTED)
+    tell(walk, slip_view)
+    walk.stage.go("start")
+    assert not any("K7-" in text or "418" in text for text in walk.stage.texts())
+    model = walk.stage.accepted
+    assert (model.reference, model.trackingCode, model.qr) == ("", "", "")
+
+
+def test_the_clock_that_is_not_trusted_is_not_shown(walk: Walk) -> None:
+    walk.stage.clock.set_wall(walk.stage.clock.now().replace(year=1970))
+    walk.to_accepted()
+    assert not any("Today" in text or "1970" in text for text in walk.stage.texts())
+
+
+def test_the_reference_is_spelled_for_ears(walk: Walk) -> None:
+    walk.to_accepted()
+    reference = walk.stage.store.kept[0].request.reference
+    assert walk.stage.accepted.spelled.startswith(" ".join(reference))
