@@ -18,7 +18,7 @@ from kiosk.devices.transports.serial_line import SerialTransport
 from kiosk.devices.transports.tcp import TcpTransport
 from kiosk.devices.urls import SerialUrl, TcpUrl
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintHeld
-from kiosk.domain.printing import PROFILES, PrintState, Slip
+from kiosk.domain.printing import PROFILES, PrinterFault, PrintState, Slip
 from kiosk.errors import DeviceAbsent, DeviceBusy, DeviceError
 
 
@@ -54,6 +54,19 @@ def test_a_slip_for_an_absent_printer_waits_and_comes_out_when_it_is_there(stand
     bench.wait_health(DeviceState.ABSENT)
     job = bench.print()
     bench.wait_held(job, None)
+    bench.simulator.plug()
+    assert bench.outcome(job).state is PrintState.PRINTED
+
+
+def test_a_held_slip_outlives_the_line(stand):
+    bench = stand()
+    bench.simulator.open_cover()
+    bench.wait_health(DeviceState.BLOCKED)
+    job = bench.print()
+    bench.wait_held(job, PrinterFault.COVER_OPEN)
+    bench.simulator.unplug()
+    bench.wait_held(job, None)
+    bench.simulator.close_cover()
     bench.simulator.plug()
     assert bench.outcome(job).state is PrintState.PRINTED
 

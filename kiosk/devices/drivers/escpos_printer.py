@@ -184,15 +184,8 @@ class EscPosPrinter:
             taken = self._transport.write(self._chunk)
             self._chunk = self._chunk[taken:]
             if self._chunk:
-                self._excuse_silence(session, now_s)
                 break
         return run is not None and run.sent != sent_before
-
-    def _excuse_silence(self, session: EscPosSession, now_s: float) -> None:
-        """A blocked printer with a tiny buffer stops the line, and no question gets through until it goes on."""
-        status = session.status(now_s)
-        if status is not None and status.blocking is not None:
-            session.watch.hold_breath(now_s)
 
     def _lose(self, now_s: float) -> None:
         """The line is gone: a slip that was touched may or may not come out, and is not sent again."""

@@ -106,10 +106,6 @@ class StatusWatch:
         self._outdated = self._asked_s is not None
         self.ask_soon(now_s)
 
-    def hold_breath(self, now_s: float) -> None:
-        """Questions cannot be sent now because the printer itself stops the line: its silence means nothing."""
-        self._heard_s = now_s
-
     def due_in_s(self, now_s: float) -> float:
         """Seconds until there is something to ask or to notice."""
         due_s = self._next_round_s if self._asked_s is None else self._asked_s + self._times.reply_s
