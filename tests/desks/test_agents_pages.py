@@ -6,13 +6,14 @@ import asyncio
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.domain.request import Contact, OutboxEntry
-from sync.desks.embedded import EmbeddedDesk
+from sync.desks.embedded import EmbeddedDesk, desk_python
 from sync.desks.gateway import GatewayConnector
 from tests.desks.agents_view import AgentsView
 from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
@@ -38,11 +39,11 @@ def file(desk: EmbeddedDesk, *entries: OutboxEntry) -> list[str]:
 
 
 def words_of(page: str) -> str:
-    """The ticket's text as a person reads it: no tags, no isolates."""
+    """The ticket's text as a person reads it: no tags, no isolates and joiners."""
     start = page.index("</h2>")
-    text = page[start : page.index("Due Date", start)]
+    text = page[start : page.index("text-uppercase", start)]
     text = re.sub(r"<br\s*/?>|</p>", "\n", text[text.index("<p>") :])
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\u2068", "").replace("\u2069", "")
+    return re.sub("[\u2068\u2069\u2060]", "", html.unescape(re.sub(r"<[^>]*>", "", text)))
 
 
 def test_a_ticket_reads_like_the_request(desk: EmbeddedDesk, agents: AgentsView) -> None:
@@ -98,6 +99,25 @@ def test_the_customers_own_words_are_shown_as_typed(desk: EmbeddedDesk, agents: 
         assert line.strip() in words, words
     assert "alert(1)</script>" not in page
     assert "javascript:" not in page.replace("](javascript:", "")
+
+
+def test_a_desk_that_works_in_arabic_reads_arabic_labels_and_its_own_time(tmp_path: Path) -> None:
+    with EmbeddedDesk(desk_python(), tmp_path / "desk", language="ar", time_zone="Asia/Riyadh") as arabic:
+        number = file(arabic, sample_entry(104))[0]
+        with AgentsView(arabic.announced) as agents:
+            words = words_of(agents.page(f"/tickets/{number}/"))
+    assert "لغة الرد: العربية (ar)" in words
+    assert "النوع: بلاغ عن عطل" in words
+    assert "2026-11-21 12:30 +03" in words
+
+
+def test_a_number_sign_is_no_link_to_somebody_elses_ticket(desk: EmbeddedDesk, agents: AgentsView) -> None:
+    other = file(desk, sample_entry(102))[0]
+    typed = f"Room #{other}, first floor"
+    number = file(desk, sample_entry(103, answers=(answered("Where?", typed),)))[0]
+    page = agents.page(f"/tickets/{number}/")
+    assert typed in words_of(page)
+    assert "ticket_link_status" not in page
 
 
 def test_queues_are_made_per_department_and_found_again_when_renamed(desk: EmbeddedDesk, agents: AgentsView) -> None:

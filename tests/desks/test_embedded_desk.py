@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import sync.desks.embedded
 from sync.desks.embedded import DeskNotStarted, EmbeddedDesk, desk_python
 from tests.desks.agents_view import AgentsView
 
@@ -88,6 +89,19 @@ def test_a_desk_that_cannot_start_says_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(DeskNotStarted, match=r"desk\.log"):
         EmbeddedDesk(desk_python(), data).start()
     assert (data / "desk.log").read_text()
+
+
+def test_a_desk_that_never_gets_ready_is_not_waited_for_longer_than_promised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync.desks.embedded, "READY_S", 0.3)
+    sleeper = tmp_path / "python"
+    sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
+    sleeper.chmod(0o700)
+    desk = EmbeddedDesk(sleeper, tmp_path / "desk")
+    with pytest.raises(DeskNotStarted, match="not ready"):
+        desk.start()
+    assert desk.pid is None
 
 
 def test_a_missing_environment_is_named(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ TITLE_LIMIT = 200
 _FSI, _PDI = "\u2068", "\u2069"
 _MARKS = re.compile(r"([\\`*_\[\]!])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_TICKET_LINK = re.compile(r"#(?=\d)")
+_WORD_JOINER = "\u2060"
 
 
 def compose_title(entry: Entry) -> str:
@@ -88,4 +90,6 @@ def _quote(words: str) -> str:
 def _escape(line: str) -> str:
     # Python-Markdown unescapes only after its patterns ran; entities are its one other way to write a plain sign.
     # django-helpdesk rewrites what looks like a link, `](scheme:`, before Markdown sees it: that is kept apart.
-    return _MARKS.sub(r"\\\1", _ENTITY.sub("&amp;", line)).replace("<", "&lt;").replace("](", r"]\(")
+    # It also links "#12" to ticket 12, which a customer who writes of room #12 never meant.
+    line = _TICKET_LINK.sub(f"#{_WORD_JOINER}", _ENTITY.sub("&amp;", line))
+    return _MARKS.sub(r"\\\1", line).replace("<", "&lt;").replace("](", r"]\(")
