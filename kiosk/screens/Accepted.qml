@@ -43,6 +43,7 @@ ScreenPage {
     Notice {
         Layout.fillWidth: true
         detail: accepted.model.printNext
+        Layout.minimumHeight: Theme.mm(24)
         iconName: accepted.model.printIcon
         objectName: "slip"
         strong: true
@@ -90,6 +91,7 @@ ScreenPage {
 
     Card {
         Layout.fillWidth: true
+        padding: Theme.mm(9.5)
         visible: !accepted.model.onPhone
 
         StepList {

@@ -134,7 +134,8 @@ class FieldModel(QObject):
             self.insist()
 
     def _keep(self, raw: Raw) -> None:
-        if raw == self._answers.raw(self._field.id):
+        before = self._answers.raw(self._field.id)
+        if raw == before or (raw == "" and before is None):
             return
         self._edited = True
         self._answers.answer(self._field.id, raw)

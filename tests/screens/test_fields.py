@@ -219,3 +219,10 @@ def test_every_entry_says_its_question_and_its_fault(everything: Walk) -> None:
     assert "A short_text" in spoken
     assert "This is still empty" in spoken
     assert "optional" in everything.entry("long_text").property("spokenName")
+
+
+def test_a_long_text_only_looked_at_is_left_in_peace(everything: Walk) -> None:
+    everything.touch_entry("long_text")
+    everything.touch_entry("short_text")
+    assert raw(everything)["long_text"] is None
+    assert everything.faults() == []

@@ -148,3 +148,17 @@ def test_after_every_group_the_focus_stands_on_the_title(walk: Walk) -> None:
     item = walk.stage.window.activeFocusItem()
     assert item is not None
     assert item.property("text") == "About the old laptop"
+
+
+def test_a_form_only_looked_at_is_not_begun(walk: Walk) -> None:
+    to_second_group(walk)
+    walk.tap("option.broken.yes")
+    walk.touch_entry("what")
+    walk.stage.touch("Back")
+    walk.stage.touch("Back")
+    walk.stage.go("home")
+    walk.to_form("wifi")
+    walk.touch_entry("guest")
+    walk.stage.touch("Back")
+    assert walk.stage.screen == "Service"
+    assert walk.item("start").property("text") == "Start"

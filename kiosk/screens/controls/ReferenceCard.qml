@@ -13,8 +13,8 @@ Rectangle {
     required property string ticket
     required property string qr
     property bool large: false
-    readonly property bool stacked: card.large || Theme.largeText && !Theme.landscape
-    readonly property int pad: Theme.mm(9)
+    readonly property bool stacked: (card.large || Theme.largeText) && !Theme.landscape
+    readonly property int pad: Theme.mm(12)
 
     border.color: Theme.line
     border.width: Theme.hairline
@@ -36,10 +36,12 @@ Rectangle {
         ColumnLayout {
             Accessible.name: qsTr("Your reference. %1").arg(card.spelled)
             Accessible.role: Accessible.StaticText
+            Layout.alignment: Qt.AlignVCenter
+            Layout.fillHeight: false
             Layout.fillWidth: true
             spacing: 0
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.muted
@@ -50,7 +52,7 @@ Rectangle {
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.ink
@@ -64,22 +66,31 @@ Rectangle {
                 objectName: "reference"
                 text: card.reference
                 textFormat: Text.PlainText
+                wrapMode: Text.NoWrap
             }
 
-            Flow {
+            RowLayout {
+                Layout.fillHeight: false
                 Layout.fillWidth: true
-                spacing: Theme.mm(2)
+                spacing: Theme.mm(2.5)
 
-                Text {
+                Words {
                     Accessible.ignored: true
+                    Layout.alignment: Qt.AlignBaseline
+                    Layout.maximumWidth: grid.width - code.width - Theme.mm(4)
                     color: Theme.muted
                     font.pixelSize: Theme.bodyPx
+                    horizontalAlignment: Text.AlignLeft
                     text: qsTr("Code to track it:")
                     textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
                 }
 
-                Text {
+                Words {
+                    id: code
+
                     Accessible.ignored: true
+                    Layout.alignment: Qt.AlignBaseline
                     color: Theme.ink
                     font.bold: true
                     font.pixelSize: Theme.bodyPx
@@ -87,9 +98,13 @@ Rectangle {
                     text: card.code
                     textFormat: Text.PlainText
                 }
+
+                Item {
+                    Layout.fillWidth: true
+                }
             }
 
-            Text {
+            Words {
                 Accessible.name: text
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
@@ -111,11 +126,11 @@ Rectangle {
             Accessible.role: Accessible.Graphic
             Layout.alignment: card.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
             // The code's own white margin stands in the card's padding.
-            Layout.bottomMargin: card.stacked ? 0 : -Theme.mm(5)
+            Layout.bottomMargin: card.stacked ? 0 : -Theme.mm(8)
             Layout.preferredHeight: Layout.preferredWidth
-            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 90 : 180)) : Theme.mm(76)
-            Layout.rightMargin: card.stacked ? 0 : -Theme.mm(7)
-            Layout.topMargin: card.stacked ? 0 : -Theme.mm(5)
+            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 100 : Theme.largeText ? 130 : 180)) : Theme.mm(76)
+            Layout.rightMargin: card.stacked ? 0 : -Theme.mm(9)
+            Layout.topMargin: card.stacked ? 0 : -Theme.mm(8)
             objectName: "qr"
             text: card.qr
         }
