@@ -96,7 +96,7 @@ def list_devices(as_json: JsonOption = False) -> None:
 def status(url: UrlOption = None, profile: ProfileOption = None, as_json: JsonOption = False) -> None:
     """Ask a printer how it is."""
     events: queue.Queue[DeviceEvent] = queue.Queue()
-    address, printer = _open(url, profile, events)
+    address, printer = _open(url, profile, events, questions_only=True)
     health = DeviceHealth("printer", DeviceState.UNKNOWN)
     ends_s = time.monotonic() + STATUS_S
     try:
@@ -180,14 +180,17 @@ def _follow(
     return None
 
 
-def _open(url: str | None, profile: str | None, events: queue.Queue[DeviceEvent]) -> tuple[str, Printer]:
+def _open(
+    url: str | None, profile: str | None, events: queue.Queue[DeviceEvent], *, questions_only: bool = False
+) -> tuple[str, Printer]:
     configured = next(iter(_configured()), None)
     address = url if url is not None else configured.url if configured is not None else ""
     if not address:
         _refuse("No printer is configured.", "Name one with --url, for example --url sim://printer")
     try:
         model = _profile(profile or (configured.profile if configured is not None and url is None else "epson-80"))
-        return address, open_printer(address, model, listener=events.put, clock=SystemClock())
+        printer = open_printer(address, model, listener=events.put, clock=SystemClock(), questions_only=questions_only)
+        return address, printer
     except DeviceError as error:
         _refuse(error.what, error.remedy)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.clock import Clock
 from kiosk.devices.drivers.escpos_printer import EscPosPrinter
 from kiosk.devices.drivers.printer_times import PrinterTimes
-from kiosk.devices.simulators.ports import PtyPort, TcpPort
-from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
 from kiosk.devices.transports.base import Transport
 from kiosk.devices.transports.serial_line import SerialTransport
 from kiosk.devices.transports.tcp import TcpTransport
 from kiosk.devices.urls import SerialUrl, SimTransport, SimUrl, TcpUrl, parse_device_url
 from kiosk.domain.device import Listener, Printer
 from kiosk.domain.printing import PrinterProfile, Slip
+
+if TYPE_CHECKING:
+    from kiosk.devices.simulators.printer import PrinterSimulator
 
 BITS_PER_BYTE_ON_THE_LINE = 10
 """Start bit, eight data bits, stop bit."""
@@ -24,42 +26,68 @@ DOTS_BY_WIDTH_MM = {80: 576, 58: 384}
 
 
 def open_printer(
-    url: str, profile: PrinterProfile, *, listener: Listener, clock: Clock, times: PrinterTimes | None = None
+    url: str,
+    profile: PrinterProfile,
+    *,
+    listener: Listener,
+    clock: Clock,
+    times: PrinterTimes | None = None,
+    questions_only: bool = False,
 ) -> Printer:
     """The printer at `url`; returns at once, and the printer may be absent for as long as it likes.
 
-    For `sim://` the result is a `SimulatedPrinter`, whose `simulator` is the machine behind. Raises DeviceUrlError.
+    For `sim://` the result is a `SimulatedPrinter`, whose `simulator` is the machine behind. With `questions_only` the
+    printer is asked how it is and nothing else is sent, so that looking at it disturbs no slip of another program.
+    Raises DeviceUrlError.
     """
-    match parse_device_url(url):
-        case SimUrl() as simulated:
-            return SimulatedPrinter(simulated, profile, listener=listener, clock=clock, times=times)
-        case address:
-            return _open_line(address, profile, listener=listener, clock=clock, times=times)
-
-
-def _open_line(
-    url: SerialUrl | TcpUrl, profile: PrinterProfile, *, listener: Listener, clock: Clock, times: PrinterTimes | None
-) -> EscPosPrinter:
+    address = parse_device_url(url)
+    times = times or PrinterTimes()
+    simulator = None
+    if isinstance(address, SimUrl):
+        simulator = _start_simulator(address, profile)
+        address = simulator.url
     transport: Transport
     bytes_per_s: float | None = None
-    match url:
+    match address:
         case SerialUrl():
-            transport = SerialTransport(url)
-            bytes_per_s = url.baud / BITS_PER_BYTE_ON_THE_LINE
+            transport = SerialTransport(address)
+            bytes_per_s = address.baud / BITS_PER_BYTE_ON_THE_LINE
         case TcpUrl():
-            transport = TcpTransport(url)
-    return EscPosPrinter(transport, profile, listener=listener, clock=clock, times=times, bytes_per_s=bytes_per_s)
+            transport = TcpTransport(address)
+    driver = EscPosPrinter(
+        transport,
+        profile,
+        listener=listener,
+        clock=clock,
+        times=times,
+        bytes_per_s=bytes_per_s,
+        questions_only=questions_only,
+    )
+    return driver if simulator is None else SimulatedPrinter(driver, simulator)
+
+
+def _start_simulator(url: SimUrl, profile: PrinterProfile) -> PrinterSimulator:
+    # Here, because a kiosk with a real printer needs neither Pillow nor qrcode for it.
+    from kiosk.devices.simulators.ports import PtyPort, TcpPort
+    from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
+
+    model = SimulatedModel(
+        width_dots=profile.width_dots if url.width_mm is None else DOTS_BY_WIDTH_MM[url.width_mm],
+        dots_per_mm=profile.dots_per_mm,
+        confirms=profile.confirms if url.confirms is None else url.confirms,
+        answers=profile.reports_status if url.status is None else url.status,
+        head_to_cutter_dots=profile.feed_before_cut_dots,
+    )
+    port = PtyPort() if url.transport is SimTransport.PTY else TcpPort()
+    return PrinterSimulator(port, model, slips=url.slips)
 
 
 class SimulatedPrinter:
     """The real driver, and the simulator at the other end of its line."""
 
-    def __init__(
-        self, url: SimUrl, profile: PrinterProfile, *, listener: Listener, clock: Clock, times: PrinterTimes | None
-    ) -> None:
-        port = PtyPort() if url.transport is SimTransport.PTY else TcpPort()
-        self.simulator = PrinterSimulator(port, _model(url, profile), slips=url.slips)
-        self._driver = _open_line(port.url, profile, listener=listener, clock=clock, times=times)
+    def __init__(self, driver: EscPosPrinter, simulator: PrinterSimulator) -> None:
+        self._driver = driver
+        self.simulator = simulator
 
     @property
     def profile(self) -> PrinterProfile:
@@ -78,13 +106,3 @@ class SimulatedPrinter:
         """Close the driver, then the simulator."""
         self._driver.close()
         self.simulator.close()
-
-
-def _model(url: SimUrl, profile: PrinterProfile) -> SimulatedModel:
-    return SimulatedModel(
-        width_dots=profile.width_dots if url.width_mm is None else DOTS_BY_WIDTH_MM[url.width_mm],
-        dots_per_mm=profile.dots_per_mm,
-        confirms=profile.confirms if url.confirms is None else url.confirms,
-        answers=profile.reports_status if url.status is None else url.status,
-        head_to_cutter_dots=profile.feed_before_cut_dots,
-    )

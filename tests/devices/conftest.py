@@ -128,3 +128,9 @@ def stand_on():
     yield make
     for each in made:
         each.printer.close()
+
+
+@pytest.fixture
+def quick():
+    """The driver's times, short."""
+    return QUICK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.devices.opening import SimulatedPrinter, open_printer
+from kiosk.devices.protocols.escpos_commands import ask_status
 from kiosk.devices.simulators.ports import PtyPort
 from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.serial_line import SerialTransport
@@ -85,6 +87,28 @@ def test_an_absent_printer_is_told_and_logged_once(stand, caplog):
     assert [event.state for event in bench.events if isinstance(event, DeviceHealth)] == ["ready", "absent"]
     logged = [record for record in caplog.records if record.getMessage() == "device_changed"]
     assert [record.field_state for record in logged] == ["ready", "absent"]
+
+
+def test_looking_at_a_printer_sends_questions_only(quick):
+    with peer(lambda connection: None) as (port, connections):
+        printer = open_printer(
+            f"tcp://127.0.0.1:{port}",
+            PROFILES["epson-80"],
+            listener=lambda event: None,
+            clock=SystemClock(),
+            times=quick,
+            questions_only=True,
+        )
+        ends = time.monotonic() + 10
+        while not connections and time.monotonic() < ends:
+            time.sleep(0.01)
+        (connection,) = connections[:1]
+        connection.settimeout(10)
+        received = b""
+        while len(received) < 6:
+            received += connection.recv(100)
+        printer.close()
+        assert received == ask_status(1) * (len(received) // 3)
 
 
 def test_nothing_of_a_slip_is_logged(stand, caplog):

@@ -41,13 +41,16 @@ class EscPosPrinter:
         name: str = "printer",
         times: PrinterTimes | None = None,
         bytes_per_s: float | None = None,
+        questions_only: bool = False,
     ) -> None:
-        """`bytes_per_s` is the line's speed where it is slow; no more than half a second's worth is then on the way."""
+        """`bytes_per_s` is the line's speed where it is slow; no more than half a second's worth is then on the way.
+        With `questions_only` nothing is ever sent but questions for status."""
         self._transport = transport
         self._profile = profile
         self._clock = clock
         self._times = times or PrinterTimes()
         self._window_bytes = self._times.window_bytes if bytes_per_s is None else max(64, int(bytes_per_s / 2))
+        self._questions_only = questions_only
         self._report = PrintReporter(name, listener)
         self._leftovers = Leftovers()
         self._session: EscPosSession | None = None
@@ -131,7 +134,12 @@ class EscPosPrinter:
             return
         self._opened_s = now_s
         self._session = EscPosSession(
-            self._profile, self._times, self._leftovers, now_s, window_bytes=self._window_bytes
+            self._profile,
+            self._times,
+            self._leftovers,
+            now_s,
+            window_bytes=self._window_bytes,
+            questions_only=self._questions_only,
         )
 
     def _talk(self, session: EscPosSession, now_s: float) -> None:

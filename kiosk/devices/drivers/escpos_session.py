@@ -51,8 +51,16 @@ class EscPosSession:
     """See the module. The owner begins slips and takes them out when they have an outcome."""
 
     def __init__(
-        self, profile: PrinterProfile, times: PrinterTimes, leftovers: Leftovers, now_s: float, *, window_bytes: int
+        self,
+        profile: PrinterProfile,
+        times: PrinterTimes,
+        leftovers: Leftovers,
+        now_s: float,
+        *,
+        window_bytes: int,
+        questions_only: bool = False,
     ) -> None:
+        self._questions_only = questions_only
         self._profile = profile
         self._times = times
         self._leftovers = leftovers
@@ -163,6 +171,8 @@ class EscPosSession:
 
     def output(self, now_s: float) -> bytes | None:
         """The next bytes to send, whole commands; None when there is nothing to say now."""
+        if self._questions_only:
+            return self.watch.question(now_s) if self._profile.reports_status else None
         if self._leftovers.buffered:
             return self._clear(now_s)
         if self._profile.reports_status:
