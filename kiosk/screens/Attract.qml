@@ -65,7 +65,7 @@ ScreenBase {
             anchors.rightMargin: Theme.margin
             spacing: Theme.mm(2)
 
-            Text {
+            Words {
                 Accessible.name: text
                 Accessible.role: Accessible.Heading
                 Layout.fillWidth: true
@@ -78,7 +78,7 @@ ScreenBase {
                 textFormat: Text.PlainText
             }
 
-            Text {
+            Words {
                 Accessible.name: text
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true

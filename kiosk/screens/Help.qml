@@ -99,7 +99,7 @@ ScreenPage {
                         Layout.fillWidth: true
                         spacing: Theme.mm(4)
 
-                        Text {
+                        Words {
                             Accessible.ignored: true
                             Layout.alignment: Qt.AlignTop
                             Layout.fillWidth: true
@@ -111,7 +111,7 @@ ScreenPage {
                             textFormat: Text.PlainText
                         }
 
-                        Text {
+                        Words {
                             Accessible.ignored: true
                             Layout.alignment: Qt.AlignTop
                             color: day.modelData.today ? Theme.ink : Theme.muted

@@ -25,7 +25,7 @@ ScreenPage {
                 text: qsTr("Your reference")
             }
 
-            Text {
+            Words {
                 Accessible.name: page.model.spelled
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true

@@ -34,7 +34,6 @@ QtObject {
     readonly property bool reach: look.reach && !look.landscape
     readonly property int textSize: look.textSize
     readonly property bool largeText: look.textSize >= 2
-    readonly property bool arabicScript: Session.rightToLeft
 
     readonly property real pxPerMm: look.pxPerMm
     readonly property int bodyPx: Math.ceil(look.capMm * look.pxPerMm / look.capRatio)
@@ -43,8 +42,6 @@ QtObject {
     readonly property int headingPx: Math.round(bodyPx * 1.2)
     readonly property int hintPx: Math.round(bodyPx * 0.9)
     readonly property int hugePx: Math.round(bodyPx * (largeText ? 2.2 : 3.1))
-    readonly property real titleLine: arabicScript ? 1.0 : 0.88
-    readonly property real bodyLine: arabicScript ? 1.12 : 1.03
 
     readonly property int margin: mm(16)
     readonly property int gap: mm(6)
@@ -67,6 +64,10 @@ QtObject {
     readonly property int smallRadius: mm(4)
 
     readonly property int motionMs: look.reducedMotion ? 0 : 140
+
+    function hasArabic(text: string): bool {
+        return /[\u0600-\u06ff]/.test(text);
+    }
 
     function mm(millimetres: real): int {
         return Math.round(millimetres * theme.look.pxPerMm);

@@ -39,7 +39,7 @@ RowLayout {
         onClicked: Session.navigator.go("home")
     }
 
-    Text {
+    Words {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
@@ -47,10 +47,8 @@ RowLayout {
         elide: Text.ElideRight
         font.bold: true
         font.pixelSize: Theme.largeText ? Theme.bodyPx : Math.round(Theme.bodyPx * 1.03)
-        fontSizeMode: Text.Fit
         horizontalAlignment: Text.AlignLeft
         maximumLineCount: 2
-        minimumPixelSize: Theme.mm(6)
         text: bar.place
         textFormat: Text.PlainText
         verticalAlignment: Text.AlignVCenter

@@ -38,20 +38,20 @@ Touchable {
             Layout.fillWidth: true
             spacing: 0
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.ink
                 font.bold: true
                 font.pixelSize: Theme.headingPx
                 horizontalAlignment: Text.AlignLeft
-                lineHeight: Theme.titleLine + 0.08
+                tight: true
                 text: card.text
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.muted

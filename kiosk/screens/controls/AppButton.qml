@@ -53,7 +53,7 @@ Touchable {
                 size: Math.round(button.textPx * 1.15)
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.alignment: Qt.AlignCenter
                 Layout.fillWidth: true
@@ -61,7 +61,7 @@ Touchable {
                 font.bold: true
                 font.pixelSize: button.textPx
                 horizontalAlignment: Text.AlignHCenter
-                lineHeight: Theme.titleLine
+                tight: true
                 text: button.text
                 textFormat: Text.PlainText
                 verticalAlignment: Text.AlignVCenter

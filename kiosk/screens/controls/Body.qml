@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 
 // Running text.
-Text {
+Words {
     id: words
 
     Accessible.name: words.text
@@ -10,8 +10,4 @@ Text {
     color: Theme.ink
     font.bold: false
     font.pixelSize: Theme.bodyPx
-    horizontalAlignment: Text.AlignLeft
-    lineHeight: Theme.bodyLine
-    textFormat: Text.PlainText
-    wrapMode: Text.Wrap
 }

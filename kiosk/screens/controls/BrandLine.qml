@@ -25,7 +25,7 @@ RowLayout {
         }
     }
 
-    Text {
+    Words {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
         Layout.fillWidth: true

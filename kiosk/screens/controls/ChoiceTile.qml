@@ -36,7 +36,7 @@ Touchable {
             implicitWidth: tile.beside ? Math.max(Theme.mm(20), letters.implicitWidth + Theme.mm(5)) : letters.implicitWidth
             radius: Theme.mm(2.5)
 
-            Text {
+            Words {
                 id: letters
 
                 Accessible.ignored: true
@@ -48,7 +48,7 @@ Touchable {
             }
         }
 
-        Text {
+        Words {
             Accessible.ignored: true
             Layout.alignment: Qt.AlignVCenter
             Layout.fillWidth: true

@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 
 // Small print that is still large enough.
-Text {
+Words {
     id: words
 
     Accessible.name: words.text
@@ -10,8 +10,4 @@ Text {
     color: Theme.muted
     font.bold: false
     font.pixelSize: Theme.hintPx
-    horizontalAlignment: Text.AlignLeft
-    lineHeight: Theme.bodyLine
-    textFormat: Text.PlainText
-    wrapMode: Text.Wrap
 }

@@ -50,7 +50,7 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 0
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: notice.wordColour
@@ -62,7 +62,7 @@ Rectangle {
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: notice.wordColour

@@ -57,7 +57,7 @@ Touchable {
             Layout.fillWidth: true
             spacing: 0
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.ink
@@ -69,7 +69,7 @@ Touchable {
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.muted

@@ -33,7 +33,7 @@ Touchable {
                 size: Math.round(pill.textPx * 1.16)
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.ink

@@ -25,7 +25,7 @@ Touchable {
             Layout.fillWidth: true
             spacing: Theme.mm(0.5)
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.muted
@@ -36,7 +36,7 @@ Touchable {
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: Theme.ink

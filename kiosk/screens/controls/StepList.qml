@@ -47,7 +47,7 @@ ColumnLayout {
                     implicitWidth: implicitHeight
                     radius: height / 2
 
-                    Text {
+                    Words {
                         id: number
 
                         Accessible.ignored: true
@@ -71,7 +71,7 @@ ColumnLayout {
                     Layout.fillWidth: true
                     spacing: 0
 
-                    Text {
+                    Words {
                         Accessible.ignored: true
                         Layout.fillWidth: true
                         color: Theme.ink
@@ -83,7 +83,7 @@ ColumnLayout {
                         wrapMode: Text.Wrap
                     }
 
-                    Text {
+                    Words {
                         Accessible.ignored: true
                         Layout.fillWidth: true
                         color: Theme.muted

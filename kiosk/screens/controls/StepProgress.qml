@@ -15,7 +15,7 @@ RowLayout {
     Accessible.role: Accessible.ProgressBar
     spacing: Theme.mm(3)
 
-    Text {
+    Words {
         id: words
 
         Accessible.ignored: true

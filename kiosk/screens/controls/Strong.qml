@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 
 // Text that carries weight: labels, names of rows.
-Text {
+Words {
     id: words
 
     Accessible.name: words.text
@@ -10,8 +10,4 @@ Text {
     color: Theme.ink
     font.bold: true
     font.pixelSize: Theme.bodyPx
-    horizontalAlignment: Text.AlignLeft
-    lineHeight: Theme.bodyLine
-    textFormat: Text.PlainText
-    wrapMode: Text.Wrap
 }

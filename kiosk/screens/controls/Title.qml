@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 
 // The one title of a screen. Focus stands here after every change.
-Text {
+Words {
     id: title
 
     Accessible.focusable: true
@@ -12,10 +12,7 @@ Text {
     color: Theme.ink
     font.bold: true
     font.pixelSize: Theme.titlePx
-    horizontalAlignment: Text.AlignLeft
-    lineHeight: Theme.titleLine
-    textFormat: Text.PlainText
-    wrapMode: Text.Wrap
+    tight: true
 
     FocusRing {
         shown: title.activeFocus && Theme.look.keysUsed

@@ -99,7 +99,7 @@ Rectangle {
             Repeater {
                 model: page.calendar.weekdays
 
-                Text {
+                Words {
                     required property var modelData
 
                     Accessible.name: modelData.name

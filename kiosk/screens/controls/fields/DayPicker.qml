@@ -54,7 +54,7 @@ ColumnLayout {
         contentItem: RowLayout {
             spacing: Theme.mm(4)
 
-            Text {
+            Words {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 color: picker.calendar.shown === "" ? Theme.muted : Theme.ink

@@ -24,7 +24,7 @@ RowLayout {
         size: Math.round(Theme.hintPx * 1.2)
     }
 
-    Text {
+    Words {
         Accessible.ignored: true
         Layout.fillWidth: true
         color: Theme.stop
