@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-POLL_S = 0.002
-"""How often the picture is looked at: far below a frame."""
+POLL_S = 0.004
+"""How often the picture is looked at: below a frame, and without taking a core from what is measured."""
 
 
 class Display:
@@ -56,7 +56,7 @@ class Display:
         blue, green, red = self._map[at : at + 3]
         return red, green, blue
 
-    def share_of(self, colour: tuple[int, int, int], *, step: int = 12) -> float:
+    def share_of(self, colour: tuple[int, int, int], *, step: int = 40) -> float:
         """The share of a grid of points that has exactly `colour`."""
         wanted = bytes(reversed(colour))
         found = total = 0

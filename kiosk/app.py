@@ -331,6 +331,8 @@ class Kiosk(QObject):
             case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
                 if self.accepted is not None:
                     self.accepted.tell_ticket(UUID(request), Ticket(id=number))
+            case {"event": "dead", "reason": str(reason)} if self._store is not None:
+                self._store.add_staff_task("dead_letter", f"The desk did not take a request: {reason}.")
 
     def _on_sync_exit(self, code: int) -> None:
         log_event("child_ended", program="sync", exit_code=code)

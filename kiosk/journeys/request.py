@@ -20,12 +20,13 @@ from kiosk.domain.answers import (
     is_phone,
     validate,
 )
-from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service
+from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service, Step
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
 from kiosk.domain.text import clean_line, pick
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.i18n import Wording
 from kiosk.journeys.answer_text import answer_text
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
@@ -273,7 +274,7 @@ class RequestJourney:
             title=request.title_shown,
             requester=contact.name,
             details=_details_for_paper(questions, answered, language),
-            steps=tuple(pick(step.title, language) for step in service.steps),
+            steps=tuple(_step_for_paper(step, shown) for step in service.steps),
             qr=f"{status_url.rstrip('/')}/{issued.token}" if status_url else issued.reference,
             qr_opens_status=bool(status_url),
             ask=where_to_ask(self._catalog, shown),
@@ -313,6 +314,12 @@ class RequestJourney:
             pack_version=self._catalog.pack.version,
             visit=visit,
         )
+
+
+def _step_for_paper(step: Step, wording: Wording) -> str:
+    """ "Your manager agrees. Usually the same day."."""
+    title, detail = pick(step.title, wording.language), pick(step.detail, wording.language)
+    return f"{title}. {detail}." if detail else f"{title}."
 
 
 PAPER_DETAILS = 4

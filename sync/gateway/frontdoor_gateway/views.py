@@ -122,7 +122,11 @@ def _told(request: HttpRequest, filed: KioskEntry) -> dict[str, Any]:
     return {
         "entry": str(filed.pk),
         "reference": filed.reference,
-        "ticket": {"id": str(number), "url": request.build_absolute_uri(reverse("helpdesk:view", args=[number]))},
+        "ticket": {
+            "id": str(number),
+            "url": request.build_absolute_uri(reverse("helpdesk:view", args=[number])),
+            "subject": ticket.title if ticket is not None else "",
+        },
         "state": public_state(ticket),
     }
 

@@ -1,0 +1,47 @@
+"""What a guest sees of the catalog."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.domain.catalog import RequestKind
+from kiosk.journeys.browse import CatalogView
+from tests.unit.journeys.sample import PACK
+
+CATALOG = CatalogView(PACK)
+
+
+def test_services_come_most_wanted_first_and_only_those_a_guest_may_ask_for() -> None:
+    assert [service.id for service in CATALOG.services()] == ["laptop", "heating"]
+
+
+def test_departments_without_an_offer_are_left_out() -> None:
+    assert [department.id for department in CATALOG.departments()] == ["it", "facilities"]
+
+
+def test_problems_are_the_incidents() -> None:
+    assert [service.id for service in CATALOG.services(kind=RequestKind.INCIDENT)] == ["heating"]
+    assert [department.id for department in CATALOG.departments(kind=RequestKind.INCIDENT)] == ["facilities"]
+
+
+def test_services_of_one_department() -> None:
+    assert [service.id for service in CATALOG.services("it")] == ["laptop"]
+
+
+def test_popular_is_a_beginning_of_the_list() -> None:
+    assert [service.id for service in CATALOG.popular(1)] == ["laptop"]
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        (datetime(2026, 11, 23, 10, 0, tzinfo=UTC), ["mail", "always"]),
+        (datetime(2026, 11, 23, 9, 59, tzinfo=UTC), ["always"]),
+        (datetime(2026, 11, 23, 12, 0, tzinfo=UTC), ["always"]),
+        (None, ["always"]),
+    ],
+)
+def test_announcements_in_force_outages_first(now: datetime | None, shown: list[str]) -> None:
+    assert [announcement.id for announcement in CATALOG.announcements(now)] == shown

@@ -1,0 +1,54 @@
+"""The store before it is open: nothing asked meanwhile is lost."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from kiosk.errors import StoreDamaged, StoreTooNew
+from kiosk.journeys.late_store import LateStore
+from kiosk.journeys.request import Accepted, ContactField, NotKept, NotKeptReason, RequestDraft, RequestJourney
+from tests.unit.journeys.sample import LAPTOP, Bench, wording
+
+WAIT_S = 10
+
+
+def journey(bench: Bench, late: LateStore) -> RequestJourney:
+    return RequestJourney(catalog=bench.catalog, requests=late, place=bench.place, wordings=wording, clock=bench.clock)
+
+
+def draft() -> RequestDraft:
+    filled = RequestDraft(LAPTOP)
+    filled.raw |= {"reason": "broken", "day": "2026-11-30", "room": "C-214"}
+    filled.contact |= {ContactField.NAME: "Maryam", ContactField.PHONE: "5550142"}
+    return filled
+
+
+def test_a_request_made_before_the_store_is_open_is_kept_as_soon_as_it_is(bench: Bench) -> None:
+    told: list[str] = []
+    late = LateStore(on_accepted=lambda: told.append("accepted"))
+    outcome = journey(bench, late).submit(draft(), uuid4(), "en")
+    assert not outcome.done()
+    late.opened(bench.store)
+    accepted = outcome.result(WAIT_S)
+    assert isinstance(accepted, Accepted)
+    assert late.receipt(accepted.request) is not None
+    assert told == ["accepted"]
+
+
+def test_a_store_that_cannot_be_opened_keeps_nothing_and_says_so(bench: Bench) -> None:
+    late = LateStore()
+    outcome = journey(bench, late).submit(draft(), uuid4(), "en")
+    late.failed(StoreTooNew("newer"))
+    assert outcome.result(WAIT_S) == NotKept(NotKeptReason.STORE)
+    with pytest.raises(StoreTooNew):
+        late.request_by_id(uuid4())
+
+
+def test_damage_found_by_a_write_is_told(bench: Bench) -> None:
+    told: list[StoreDamaged] = []
+    late = LateStore(on_damaged=told.append)
+    late.failed(StoreDamaged("flipped"))
+    assert isinstance(late.begin_print(uuid4()).exception(WAIT_S), StoreDamaged)
+    assert len(told) == 1

@@ -1,0 +1,217 @@
+"""Requesting a service: the draft that forgives, and the submission that is kept or says why not."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from kiosk.domain.answers import FaultKind
+from kiosk.domain.request import StoredRequest, Submission
+from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.journeys.request import (
+    Accepted,
+    Compose,
+    ContactField,
+    Incomplete,
+    NotKept,
+    NotKeptReason,
+    RequestDraft,
+    RequestJourney,
+    SubmitOutcome,
+)
+from tests.unit.journeys.sample import HEATING, LAPTOP, Bench, wording
+
+VISIT = uuid4()
+WAIT_S = 10
+
+
+def journey(bench: Bench, requests: object = None) -> RequestJourney:
+    return RequestJourney(
+        catalog=bench.catalog,
+        requests=requests or bench.store,  # type: ignore[arg-type] # a broken store of one method
+        place=bench.place,
+        wordings=wording,
+        clock=bench.clock,
+    )
+
+
+def filled() -> RequestDraft:
+    draft = RequestDraft(LAPTOP)
+    draft.raw |= {"reason": "broken", "day": "2026-11-30", "room": "C-214"}
+    draft.contact |= {ContactField.NAME: "  Maryam\u202e  Al-Amin ", ContactField.EMAIL: "maryam@example.org"}
+    return draft
+
+
+def submit(bench: Bench, draft: RequestDraft, language: str = "ar") -> SubmitOutcome:
+    return journey(bench).submit(draft, VISIT, language).result(WAIT_S)
+
+
+def stored(bench: Bench, outcome: SubmitOutcome) -> StoredRequest:
+    assert isinstance(outcome, Accepted)
+    found = bench.store.request_by_id(outcome.request)
+    assert found is not None
+    return found
+
+
+def test_accepted_request_is_in_the_store_with_everything_the_desk_needs(bench: Bench) -> None:
+    request = stored(bench, submit(bench, filled())).request
+    assert request.title_shown == "حاسوب محمول بديل"
+    assert request.title_for_desk == "Replacement laptop"
+    assert (request.queue, request.language, request.visit) == ("IT Desk", "ar", VISIT)
+    assert [(answer.question_for_desk, answer.answer_for_desk) for answer in request.answers] == [
+        ("What happened?", "It is broken"),
+        ("When?", "Monday 30 November 2026"),
+        ("Where shall we bring it?", "C-214"),
+    ]
+    assert request.answers[0].answer_shown == "تعطّل"
+
+
+def test_name_is_cleaned_of_what_would_turn_the_slip_around(bench: Bench) -> None:
+    assert stored(bench, submit(bench, filled())).request.contact.name == "Maryam Al-Amin"
+
+
+def test_receipt_says_what_the_customer_saw(bench: Bench) -> None:
+    outcome = submit(bench, filled())
+    assert isinstance(outcome, Accepted)
+    receipt = bench.store.receipt(outcome.request)
+    assert receipt is not None
+    assert (receipt.title, receipt.requester) == ("حاسوب محمول بديل", "Maryam Al-Amin")
+    assert receipt.details == (("مكان التسليم", "C-214"),)
+    assert receipt.steps == ("استلمنا طلبك.", "موافقة مديرك. في اليوم نفسه.")
+    assert receipt.qr == outcome.reference
+    assert not receipt.qr_opens_status
+
+
+def test_qr_opens_the_status_page_where_there_is_one(bench: Bench) -> None:
+    public = replace(bench, place=replace(bench.place, status_url="https://desk.example.org/s/"))
+    outcome = submit(public, filled())
+    assert isinstance(outcome, Accepted)
+    assert outcome.qr_opens_status
+    assert outcome.qr == f"https://desk.example.org/s/{stored(bench, outcome).request.token}"
+
+
+def test_answers_to_questions_no_longer_asked_are_not_sent(bench: Bench) -> None:
+    draft = filled()
+    draft.raw |= {"where": "On the train"}
+    assert [answer.field for answer in stored(bench, submit(bench, draft)).request.answers] == ["reason", "day", "room"]
+
+
+def test_a_conditional_question_is_asked_when_its_condition_holds() -> None:
+    draft = filled()
+    assert "where" not in {question.id for question in draft.fields()}
+    draft.set_answer("reason", "lost")
+    assert "where" in {question.id for question in draft.fields()}
+
+
+def test_incomplete_draft_is_not_sent_and_names_its_faults(bench: Bench) -> None:
+    draft = filled()
+    draft.set_answer("room", "")
+    draft.contact.clear()
+    outcome = submit(bench, draft)
+    assert isinstance(outcome, Incomplete)
+    assert [(fault.field, fault.kind) for fault in outcome.faults] == [
+        ("room", FaultKind.REQUIRED),
+        ("name", FaultKind.REQUIRED),
+        ("email", FaultKind.REQUIRED),
+    ]
+    assert bench.store.outbox() == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "typed", "kind"),
+    [
+        (ContactField.NAME, "x" * 121, FaultKind.TOO_LONG),
+        (ContactField.EMAIL, "maryam@", FaultKind.BAD_EMAIL),
+        (ContactField.PHONE, "12", FaultKind.BAD_PHONE),
+    ],
+)
+def test_contact_faults(part: ContactField, typed: str, kind: FaultKind) -> None:
+    draft = filled()
+    draft.contact[part] = typed
+    assert [(fault.field, fault.kind) for fault in draft.contact_faults()] == [(part, kind)]
+
+
+@pytest.mark.parametrize("phone", ["+30 210 1234567", "٠٥٥ ١٢٣ ٤٥٦٧", "(0)55-1234"])
+def test_a_phone_alone_is_enough(phone: str) -> None:
+    draft = filled()
+    draft.contact = {ContactField.NAME: "Maryam", ContactField.PHONE: phone}
+    assert draft.contact_faults() == ()
+
+
+class Broken:
+    """A store that takes nothing."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def accept(self, compose: Compose) -> Future[Submission]:
+        future: Future[Submission] = Future()
+        future.set_exception(self.error)
+        return future
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (StoreFull("no space"), NotKeptReason.DISK_FULL),
+        (StoreReadOnly("no writes"), NotKeptReason.DISK_READ_ONLY),
+        (StoreError("something else"), NotKeptReason.STORE),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_the_draft_stays(
+    bench: Bench, error: StoreError, reason: NotKeptReason
+) -> None:
+    draft = filled()
+    outcome = journey(bench, Broken(error)).submit(draft, VISIT, "en").result(WAIT_S)
+    assert outcome == NotKept(reason)
+    assert draft.raw["room"] == "C-214"
+
+
+def test_a_bug_is_no_outcome(bench: Bench) -> None:
+    future = journey(bench, Broken(ZeroDivisionError())).submit(filled(), VISIT, "en")
+    assert isinstance(future.exception(WAIT_S), ZeroDivisionError)
+
+
+@pytest.mark.parametrize("wrong", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)])
+def test_with_a_wrong_clock_everything_works_but_nothing_is_dated(bench: Bench, wrong: datetime) -> None:
+    bench.clock.set_wall(wrong)
+    draft = filled()
+    draft.set_answer("day", "2020-01-01")
+    outcome = submit(bench, draft)
+    assert isinstance(outcome, Accepted)
+    assert outcome.accepted_at is None
+    receipt = bench.store.receipt(outcome.request)
+    assert receipt is not None
+    assert receipt.accepted_at is None
+
+
+def test_review_shows_each_question_asked_with_its_answer_in_the_language(bench: Bench) -> None:
+    lines = journey(bench).review(filled(), "ar")
+    assert [(line.field_id, line.answer) for line in lines] == [
+        ("reason", "تعطّل"),
+        ("day", "الاثنين 30 نوفمبر 2026"),
+        ("room", "C-214"),
+    ]
+
+
+def test_references_follow_each_other(bench: Bench) -> None:
+    seen: list[UUID] = []
+    references = []
+    for _ in range(3):
+        outcome = submit(bench, filled())
+        assert isinstance(outcome, Accepted)
+        seen.append(outcome.request)
+        references.append(outcome.reference)
+    assert len(set(seen)) == 3
+    assert references == sorted(references)
+
+
+def test_draft_of_an_unknown_service_is_none(bench: Bench) -> None:
+    assert journey(bench).draft("nothing") is None
+    draft = journey(bench).draft("heating")
+    assert draft is not None
+    assert draft.service is HEATING
