@@ -140,7 +140,7 @@ def _printer(settings: Settings) -> Finding:
 
     try:
         profile = PROFILES[settings.printer.profile]
-        printer = open_printer(settings.printer.url, profile, listener=listen, clock=SystemClock())
+        printer = open_printer(settings.printer.url, profile, listener=listen, clock=SystemClock(), questions_only=True)
     except FrontdoorError as error:
         return Finding("printer", Verdict.BAD, error.what, error.remedy)
     heard.wait(PRINTER_S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -87,10 +87,11 @@ class PrinterProfile(msgspec.Struct, frozen=True, kw_only=True):
 class Slip:
     """Printer bytes in fragments that may be sent one after the other with a status check between.
 
-    Begins with `ESC @` and ends with the cut; the driver adds the request for confirmation.
+    Begins with `ESC @` and ends with the cut; the driver adds the request for confirmation. Personal: its
+    representation says nothing of what is in it.
     """
 
-    fragments: tuple[bytes, ...]
+    fragments: tuple[bytes, ...] = field(repr=False)
 
     def __len__(self) -> int:
         """Bytes in all."""
