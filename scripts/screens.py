@@ -13,10 +13,15 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 
+from kiosk.content.check import build_pack
+from kiosk.domain.catalog import Pack
+from kiosk.domain.printing import PrinterFault, PrintState
 from kiosk.errors import StoreTooNew
+from kiosk.journeys.printing import PrintView
 from kiosk.screens.theme import CAP_HEIGHTS_MM, Contrast, ScreenSize
 from kiosk.screens.window import WindowSize, prepare_process
 from tests.screens.stage import LANDSCAPE, MONDAY, PORTRAIT, SATURDAY, SMALL_LANDSCAPE, KioskStage
+from tests.screens.walk import Walk
 
 CELL_PX = 270
 """Width of one picture on the contact sheet."""
@@ -95,6 +100,28 @@ def _keyboard(stage: KioskStage) -> None:
     QTest.qWait(600)
 
 
+def _walk(step: Callable[[Walk], None]) -> Callable[[KioskStage], None]:
+    def way(stage: KioskStage) -> None:
+        _start(stage)
+        step(Walk(stage))
+
+    return way
+
+
+def _slip(state: PrintState, fault: PrinterFault | None = None, *, held: bool = False) -> Callable[[KioskStage], None]:
+    def way(stage: KioskStage) -> None:
+        _walk(Walk.to_accepted)(stage)
+        job, request, visit = stage.slips.started[-1]
+        stage.accepted.tell_print(PrintView(request, job, visit, state, held=held, fault=fault))
+
+    return way
+
+
+def _faulty_form(walk: Walk) -> None:
+    walk.to_form("laptop")
+    walk.tap("continue")
+
+
 def _broken(stage: KioskStage) -> None:
     stage.out_of_service.fail(StoreTooNew("newer"))
 
@@ -113,14 +140,23 @@ STATES: dict[str, Callable[[KioskStage], None]] = {
     "service": _goto(("open_service", "laptop")),
     "form": _goto(("open_service", "laptop"), ("fill_in", "")),
     "identify": _goto(("open_service", "laptop"), ("identify", "")),
+    "form_faulty": _walk(_faulty_form),
     "keyboard": _keyboard,
+    "review": _walk(Walk.to_review),
+    "accepted": _slip(PrintState.PRINTED),
+    "accepted_no_paper": _slip(PrintState.PRINTING, PrinterFault.PAPER_OUT, held=True),
+    "accepted_unknown": _slip(PrintState.UNKNOWN),
 }
 
 
-def render(state: str, view: View, folder: Path) -> Path:
+ANY_PACK = ("attract", "home", "language", "access", "help", "help_closed", "help_called", "warning", "catalog")
+
+
+def render(state: str, view: View, folder: Path, pack: Pack | None = None) -> Path:
     """One picture."""
     small = view.size == SMALL_LANDSCAPE
     stage = KioskStage(
+        pack=pack,
         size=view.size,
         screen=ScreenSize(345, 215) if small else None,
         now=SATURDAY if state.endswith("closed") else MONDAY,
@@ -171,12 +207,17 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=sorted(STATES), help="this state only; may be repeated")
     parser.add_argument("--all", action="store_true", help="every combination instead of the usual ones")
     parser.add_argument("--views", type=int, help="only the first so many of the usual combinations")
+    parser.add_argument(
+        "--content", type=Path, help="a content pack to show instead of the tests'; only states that fit any pack"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     prepare_process()
     application = QGuiApplication(sys.argv[:1])
     views = tuple(every_view()) if options.all else USUAL[: options.views]
-    rows = {state: [render(state, view, options.folder) for view in views] for state in options.only or STATES}
+    pack = build_pack(options.content) if options.content else None
+    states = options.only or (ANY_PACK if pack else STATES)
+    rows = {state: [render(state, view, options.folder, pack) for view in views] for state in states}
     print(contact_sheet(rows, options.folder))
     application.quit()
     return 0

@@ -23,6 +23,9 @@ T.StackView {
     }
 
     function rearrange(keep: int, top: string): void {
+        // A kiosk whose fault is known before its first frame has no Attract to show.
+        if (top !== "" && !Session.model(top))
+            return;
         const forward = top !== "" && keep >= stage.depth;
         const how = Theme.motionMs === 0 ? T.StackView.Immediate : T.StackView.Transition;
         if (keep === 0)

@@ -31,11 +31,13 @@ class AttractModel(ScreenModel):
         self._catalog = catalog
         self._wordings = wordings
         self._clock = clock
+        self._own_language = session.language_code
 
     @Property(list, constant=True)
     def greetings(self) -> list[dict[str, object]]:
-        """One greeting for each language of the pack, in the pack's order."""
-        return [self._greeting(language) for language in self._catalog.pack.languages]
+        """One greeting for each language of the pack, the kiosk's own first."""
+        languages = sorted(self._catalog.pack.languages, key=lambda language: language != self._own_language)
+        return [self._greeting(language) for language in languages]
 
     @Property(list, notify=changed)
     def notices(self) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from kiosk.domain.catalog import Pack
 from kiosk.domain.reference import next_reference
 from kiosk.domain.request import Issued, Submission
 from kiosk.domain.visit import VisitTimes
+from kiosk.errors import FrontdoorError
 from kiosk.i18n import Wording
 from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.browse import CatalogView
@@ -105,6 +106,7 @@ class KioskStage:
         now: datetime = MONDAY,
         language: str = "en",
         reduced_motion: bool = True,
+        fault: FrontdoorError | None = None,
     ) -> None:
         self.clock = ManualClock(now)
         self.pack = pack or sample_pack()
@@ -138,8 +140,11 @@ class KioskStage:
             slips=self.slips,
         )
         self.out_of_service = add_out_of_service(self.session, self.wording)
-        add_visit_screens(self.session, journeys)
-        self.accepted = add_request_screens(self.session, journeys)
+        if fault is None:
+            add_visit_screens(self.session, journeys)
+            self.accepted = add_request_screens(self.session, journeys)
+        else:
+            self.out_of_service.fail(fault)
         self.kiosk = KioskWindow(self.session, size=replace(size, full_screen=False))
         self.window = self.kiosk.window
         self.settle()

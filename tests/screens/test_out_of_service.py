@@ -63,3 +63,10 @@ def test_it_opens_again_when_mended(stage: KioskStage) -> None:
     assert stage.screen == "Attract"
     stage.touch("Touch to start")
     assert stage.screen == "Home"
+
+
+def test_fault_known_before_the_window_is_its_first_screen(qapp: QGuiApplication) -> None:
+    stage = KioskStage(pack=bare_pack(), fault=SettingsError("x"))
+    assert stage.screen == "OutOfService"
+    assert "It is not set up correctly." in stage.texts()
+    stage.close()

@@ -48,7 +48,7 @@ Flickable {
     contentHeight: column.implicitHeight + Theme.gap
     contentWidth: width
     flickableDirection: Flickable.VerticalFlick
-    interactive: contentHeight > height
+    interactive: contentHeight + topMargin + bottomMargin > height
 
     // A fault that comes up below what is being typed must not stay out of sight.
     onContentHeightChanged: if (area.typing)
