@@ -73,16 +73,19 @@ _FRAME: dict[Move, Screen | Return] = {
     Move.FAIL: Screen.OUT_OF_SERVICE,
 }
 
+_VISIT = _FRAME | {Move.ACCEPT: Screen.ACCEPTED}
+"""Who walks on while a request is being kept is shown its reference wherever they are by then."""
+
 FLOW: dict[Screen, dict[Move, Screen | Return]] = {
     Screen.ATTRACT: {Move.START: Screen.HOME, Move.FAIL: Screen.OUT_OF_SERVICE},
-    Screen.HOME: _FRAME | {Move.BACK: Screen.ATTRACT, Move.BROWSE: Screen.CATALOG, Move.OPEN_SERVICE: Screen.SERVICE},
+    Screen.HOME: _VISIT | {Move.BACK: Screen.ATTRACT, Move.BROWSE: Screen.CATALOG, Move.OPEN_SERVICE: Screen.SERVICE},
     Screen.LANGUAGE: _FRAME | {Move.RESUME: Return.PREVIOUS},
     Screen.ACCESS: _FRAME | {Move.RESUME: Return.PREVIOUS},
-    Screen.CATALOG: _FRAME | {Move.OPEN_SERVICE: Screen.SERVICE},
-    Screen.SERVICE: _FRAME | {Move.FILL_IN: Screen.FORM, Move.IDENTIFY: Screen.IDENTIFY},
-    Screen.FORM: _FRAME | {Move.IDENTIFY: Screen.IDENTIFY, Move.REVIEW: Screen.REVIEW},
-    Screen.IDENTIFY: _FRAME | {Move.REVIEW: Screen.REVIEW},
-    Screen.REVIEW: _FRAME | {Move.EDIT: Screen.FORM, Move.EDIT_CONTACT: Screen.IDENTIFY, Move.ACCEPT: Screen.ACCEPTED},
+    Screen.CATALOG: _VISIT | {Move.OPEN_SERVICE: Screen.SERVICE},
+    Screen.SERVICE: _VISIT | {Move.FILL_IN: Screen.FORM, Move.IDENTIFY: Screen.IDENTIFY},
+    Screen.FORM: _VISIT | {Move.IDENTIFY: Screen.IDENTIFY, Move.REVIEW: Screen.REVIEW},
+    Screen.IDENTIFY: _VISIT | {Move.REVIEW: Screen.REVIEW},
+    Screen.REVIEW: _VISIT | {Move.EDIT: Screen.FORM, Move.EDIT_CONTACT: Screen.IDENTIFY},
     # What was accepted cannot be walked back into: Back leads on, to Home.
     Screen.ACCEPTED: _FRAME | {Move.BACK: Screen.HOME},
     Screen.HELP: _FRAME | {Move.CALL: Screen.HELP_CALLED},

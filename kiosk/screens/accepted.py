@@ -87,6 +87,7 @@ class AcceptedModel(ScreenModel):
     def enter(self, argument: str) -> None:
         """Show what was accepted last."""
         self._on_phone = False
+        self._in_hand.is_unseen = False
         accepted = self._in_hand.accepted
         if self._view is not None and (accepted is None or self._view.request != accepted.request):
             self._view = None

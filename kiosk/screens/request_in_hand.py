@@ -36,6 +36,8 @@ class RequestInHand:
         self.draft: RequestDraft | None = None
         self.accepted: Accepted | None = None
         self.accepted_service: Service | None = None
+        self.is_unseen = False
+        """Whether what was accepted has not been shown yet."""
         self._drafts: dict[str, RequestDraft] = {}
         self._contact: dict[ContactField, str] = {}
 
@@ -49,18 +51,20 @@ class RequestInHand:
         self.draft = draft
         return True
 
-    def keep(self, accepted: Accepted) -> None:
-        """The draft in hand was accepted: it is done with, and what was accepted is in hand instead."""
-        if self.draft is not None:
-            self._drafts.pop(self.draft.service.id, None)
-            self.accepted_service = self.draft.service
-        self.draft = None
+    def keep(self, accepted: Accepted, sent: RequestDraft) -> None:
+        """`sent` was accepted: it is done with, and what was accepted is in hand instead."""
+        self._drafts.pop(sent.service.id, None)
+        if self.draft is sent:
+            self.draft = None
         self.accepted = accepted
+        self.accepted_service = sent.service
+        self.is_unseen = True
 
     def put_away(self) -> None:
         """What was accepted has been seen."""
         self.accepted = None
         self.accepted_service = None
+        self.is_unseen = False
 
     def wipe(self) -> None:
         """The visit is over: forget every draft, contact and reference."""
@@ -71,11 +75,6 @@ class RequestInHand:
         self._contact = {}
         self.draft = None
         self.put_away()
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether the last draft in hand was accepted and no other has been taken up since."""
-        return self.draft is None and self.accepted is not None
 
     @property
     def service(self) -> Service | None:

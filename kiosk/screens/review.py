@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.flow import Move, Screen
+from kiosk.domain.flow import Move
 from kiosk.i18n import Wording
 from kiosk.journeys.request import (
     Accepted,
@@ -72,6 +72,7 @@ class ReviewModel(ScreenModel):
         self._printing = printing
         self._state = SendState.READY
         self._reason: NotKeptReason | None = None
+        self._sent: RequestDraft | None = None
         # The outcome can come while Help or Language lies over this screen: then Accepted waits until it is gone.
         session.moves.screenChanged.connect(self._show_accepted)
 
@@ -79,7 +80,7 @@ class ReviewModel(ScreenModel):
 
     def enter(self, argument: str) -> None:
         """Show the draft in hand as it is now."""
-        if self._state is not SendState.SENDING:
+        if self._state is SendState.NOT_KEPT and self._in_hand.draft is not self._sent:
             self._set_state(SendState.READY)
         self.changed.emit()
 
@@ -94,6 +95,7 @@ class ReviewModel(ScreenModel):
 
     def wipe(self) -> None:
         """Forget how the sending stood."""
+        self._sent = None
         self._set_state(SendState.READY)
         self.changed.emit()
 
@@ -163,13 +165,14 @@ class ReviewModel(ScreenModel):
         draft, visit = self._in_hand.draft, self._session.visit
         if draft is None or visit is None or self._state is SendState.SENDING or self._session.moves.busy:
             return
+        self._sent = draft
         self._set_state(SendState.SENDING)
         outcome = self._requests.submit(draft, visit, self._session.language_code)
-        self._session.bridge.await_result(outcome, self._sent, _crash)
+        self._session.bridge.await_result(outcome, self._resolve, _crash)
 
     # -- inside
 
-    def _sent(self, outcome: SubmitOutcome) -> None:
+    def _resolve(self, outcome: SubmitOutcome) -> None:
         match outcome:
             case Accepted():
                 self._accepted(outcome)
@@ -182,7 +185,9 @@ class ReviewModel(ScreenModel):
                 assert_never(outcome)
 
     def _accepted(self, accepted: Accepted) -> None:
-        self._in_hand.keep(accepted)
+        if self._sent is not None:
+            self._in_hand.keep(accepted, self._sent)
+            self._sent = None
         self._set_state(SendState.READY)
         if self._session.visit is not None:
             self._printing.start(accepted.job, accepted.request, self._session.visit)
@@ -190,7 +195,8 @@ class ReviewModel(ScreenModel):
 
     @Slot()
     def _show_accepted(self) -> None:
-        if self._session.moves.current is Screen.REVIEW and self._in_hand.is_accepted:
+        if self._in_hand.is_unseen:
+            # Refused by the flow while an aside lies on top; asked again at every change of screen.
             self._session.moves.make(Move.ACCEPT)
 
     def _complete(self, field_id: str) -> None:

@@ -110,6 +110,43 @@ def test_a_request_kept_while_help_is_open_is_shown_after_it(walk: Walk) -> None
     assert len(walk.stage.slips.started) == 1
 
 
+def test_a_request_kept_after_walking_on_is_shown_where_the_person_is(walk: Walk) -> None:
+    walk.to_review()
+    walk.stage.store.hold = True
+    walk.tap("send")
+    walk.stage.go("home")
+    walk.stage.go("open_service", "wifi")
+    walk.tap("start")
+    walk.type("guest", "Lena")
+    walk.stage.store.settle()
+    walk.stage.settle()
+    assert walk.stage.screen == "Accepted"
+    assert "Something is broken" in walk.stage.texts(), "the one that was sent"
+    walk.tap("somethingElse")
+    assert walk.stage.screen == "Home"
+    walk.stage.go("open_service", "wifi")
+    walk.tap("start")
+    assert walk.entry("guest").property("text") == "Lena"
+    assert len(walk.stage.store.kept) == 1
+
+
+def test_what_could_not_be_kept_after_walking_on_is_told_at_the_next_review(walk: Walk) -> None:
+    walk.to_review()
+    walk.stage.store.hold = True
+    walk.stage.store.error = StoreFull("test")
+    walk.tap("send")
+    walk.stage.go("home")
+    walk.stage.store.settle()
+    walk.stage.store.hold, walk.stage.store.error = False, None
+    walk.to_form("repair")
+    walk.tap("continue")
+    walk.tap("continue")
+    assert walk.stage.screen == "Review"
+    assert walk.named("notKept") is not None
+    walk.tap("send")
+    assert walk.stage.screen == "Accepted"
+
+
 def test_a_request_kept_after_the_visit_ended_shows_nothing_to_the_next_person(walk: Walk) -> None:
     walk.to_review()
     walk.stage.store.hold = True

@@ -63,8 +63,10 @@ def test_an_accepted_request_cannot_be_walked_back_into() -> None:
         assert destination(Screen.ACCEPTED, move) is None
 
 
-def test_only_a_reviewed_request_can_be_accepted() -> None:
-    assert [screen for screen in Screen if destination(screen, Move.ACCEPT)] == [Screen.REVIEW]
+def test_a_kept_request_is_shown_wherever_the_person_is_by_then_but_over_no_aside() -> None:
+    shown_from = {screen for screen in Screen if destination(screen, Move.ACCEPT)}
+    assert Screen.REVIEW in shown_from
+    assert not shown_from & (ASIDES | FULL_SCREEN | {Screen.ACCEPTED, Screen.HELP_CALLED})
 
 
 def test_a_late_tap_does_nothing() -> None:
