@@ -78,19 +78,28 @@ class PrintDesk:
         self._watcher = watcher
         self._printer: Printer | None = None
         self._views: dict[UUID, PrintView] = {}
-        self._lock = threading.Lock()
+        # Guards each step from one state of a slip to the next together with what the step sets off: a visit can end
+        # on the interface thread amid any of them. Nobody waits while holding it.
+        self._lock = threading.RLock()
 
     def attach(self, printer: Printer) -> None:
-        """The printer to use; its events come to `on_device_event`."""
-        self._printer = printer
+        """The printer to use, once; its events come to `on_device_event`. Slips asked for before it came print now."""
+        with self._lock:
+            self._printer = printer
+            early = [view for view in self._views.values() if not view.finished]
+        for view in early:
+            self._begin(view)
 
     def start(self, job: UUID, request: UUID, visit: UUID) -> None:
         """Print the queued `job`; views of it go to the watcher. Does nothing for a job that is under way already."""
-        if self._is_open(job):
-            return
-        self._show(PrintView(request, job, visit, PrintState.QUEUED))
-        rendering = self._pool.submit(self._render_receipt, request)
-        unattended(then(rendering, lambda rendered: self._rendered(job, rendered)))
+        with self._lock:
+            if self._open_view(job) is not None:
+                return
+            ready = self._printer is not None
+            view = PrintView(request, job, visit, PrintState.QUEUED, held=not ready)
+            self._show(view)
+        if ready:
+            self._begin(view)
 
     def reprint(self, request: UUID, visit: UUID) -> None:
         """Print the receipt of `request` once more; the earlier attempt is superseded."""
@@ -100,18 +109,14 @@ class PrintDesk:
     def abandon_visit(self, visit: UUID) -> None:
         """The visit ended: no slip of it may come out any more, and nothing of it is remembered here."""
         with self._lock:
-            views = [view for view in self._views.values() if view.visit == visit]
-            for view in views:
+            for view in [view for view in self._views.values() if view.visit == visit]:
                 if view.finished:
                     del self._views[view.job]
-        for view in views:
-            if view.finished:
-                continue
-            if view.state is PrintState.PRINTING and self._printer is not None:
-                # Forgotten when the printer confirms that its buffer is empty.
-                self._printer.abandon(view.job)
-            else:
-                self._finish(view.job, PrintState.ABANDONED, None)
+                elif view.state is PrintState.PRINTING and self._printer is not None:
+                    # Forgotten when the printer confirms that its buffer is empty.
+                    self._printer.abandon(view.job)
+                else:
+                    self._finish(view.job, PrintState.ABANDONED, None)
 
     def on_device_event(self, event: DeviceEvent) -> None:
         """Follow the printer. Called on its thread."""
@@ -127,6 +132,10 @@ class PrintDesk:
                 log_event("print_finished", job=job, state=state, reason=reason)
                 self._finish(job, state, reason)
 
+    def _begin(self, view: PrintView) -> None:
+        rendering = self._pool.submit(self._render_receipt, view.request)
+        unattended(then(rendering, lambda rendered: self._rendered(view.job, rendered)))
+
     def _render_receipt(self, request: UUID) -> Slip | None:
         receipt = self._journal.receipt(request)
         if self._printer is None or receipt is None:
@@ -135,10 +144,12 @@ class PrintDesk:
 
     def _rendered(self, job: UUID, rendered: Future[Slip | None]) -> None:
         slip = rendered.result()
-        if slip is None or not self._is_open(job):
-            self._change(job, lambda view: replace(view, held=True, fault=None))
-            return
-        unattended(then(self._journal.begin_print(job), lambda begun: self._begun(job, slip, begun)))
+        with self._lock:
+            if slip is None or self._open_view(job) is None:
+                self._change(job, lambda view: replace(view, held=True, fault=None))
+                return
+            beginning = self._journal.begin_print(job)
+        unattended(then(beginning, lambda begun: self._begun(job, slip, begun)))
 
     def _begun(self, job: UUID, slip: Slip, begun: Future[PrintJob]) -> None:
         if isinstance(begun.exception(), StoreError):
@@ -146,38 +157,40 @@ class PrintDesk:
             self._change(job, lambda view: replace(view, state=PrintState.FAILED, fault=PrinterFault.ERROR))
             return
         begun.result()
-        printer = self._printer
-        if printer is None or not self._is_open(job):
-            self._finish(job, PrintState.ABANDONED, None)
-            return
-        self._change(job, lambda view: replace(view, state=PrintState.PRINTING))
-        log_event("print_started", job=job, bytes=len(slip))
-        printer.print_slip(job, slip)
+        with self._lock:
+            if self._printer is None or self._open_view(job) is None:
+                # Given up meanwhile, and journaled so behind what has just been journaled.
+                return
+            self._change(job, lambda view: replace(view, state=PrintState.PRINTING, held=False))
+            log_event("print_started", job=job, bytes=len(slip))
+            self._printer.print_slip(job, slip)
 
     def _requeued(self, queued: Future[PrintJob], request: UUID, visit: UUID) -> None:
         if isinstance(queued.exception(), StoreError):
             return
         self.start(queued.result().id, request, visit)
 
-    def _is_open(self, job: UUID) -> bool:
-        with self._lock:
-            view = self._views.get(job)
-        return view is not None and not view.finished
+    def _open_view(self, job: UUID) -> PrintView | None:
+        """What is known of a job that has no outcome yet."""
+        view = self._views.get(job)
+        return None if view is None or view.finished else view
 
     def _finish(self, job: UUID, state: PrintState, reason: PrinterFault | None) -> None:
-        unattended(self._journal.finish_print(job, state, reason=reason))
-        self._change(job, lambda view: replace(view, state=state, held=False, fault=reason, progressed=False))
-        if state is PrintState.ABANDONED:
-            with self._lock:
+        with self._lock:
+            if self._open_view(job) is None:
+                return
+            unattended(self._journal.finish_print(job, state, reason=reason))
+            self._change(job, lambda view: replace(view, state=state, held=False, fault=reason, progressed=False))
+            if state is PrintState.ABANDONED:
                 self._views.pop(job, None)
 
     def _change(self, job: UUID, change: Callable[[PrintView], PrintView]) -> None:
         with self._lock:
-            view = self._views.get(job)
-        if view is not None and not view.finished:
-            self._show(change(view))
+            view = self._open_view(job)
+            if view is not None:
+                self._show(change(view))
 
     def _show(self, view: PrintView) -> None:
-        with self._lock:
-            self._views[view.job] = view
+        """Called with the lock held, so that the watcher hears everything in order."""
+        self._views[view.job] = view
         self._watcher(view)

@@ -160,6 +160,8 @@ def test_visit_that_ends_while_the_journal_writes_prints_nothing(desk: Desk) -> 
         commit()
     assert "printer prints" not in desk.log
     assert "printer abandons" not in desk.log
+    # The journal takes each outcome once: a second would be a bug that ends the program.
+    assert desk.log == ["journal printing", "journal abandoned"]
 
 
 def test_another_visits_end_leaves_a_slip_alone(desk: Desk) -> None:
@@ -203,3 +205,26 @@ def test_without_a_printer_the_slip_waits_and_says_so() -> None:
     alone.start(desk.job, REQUEST, VISIT)
     assert (views[-1].held, views[-1].fault) == (True, None)
     assert desk.log == []
+
+
+def test_a_slip_asked_for_before_the_printer_came_is_printed_when_it_comes() -> None:
+    desk = Desk()
+    views: list[PrintView] = []
+    early = PrintDesk(
+        journal=desk.journal, render=lambda _receipt, _profile: SLIP, pool=Immediately(), watcher=views.append
+    )
+    early.start(desk.job, REQUEST, VISIT)
+    early.attach(Paper(desk.log))
+    assert desk.log == ["journal printing", "printer prints"]
+    assert (views[-1].state, views[-1].held) == (PrintState.PRINTING, False)
+
+
+def test_a_slip_of_a_visit_that_ended_before_the_printer_came_is_never_printed() -> None:
+    desk = Desk()
+    early = PrintDesk(
+        journal=desk.journal, render=lambda _receipt, _profile: SLIP, pool=Immediately(), watcher=lambda _view: None
+    )
+    early.start(desk.job, REQUEST, VISIT)
+    early.abandon_visit(VISIT)
+    early.attach(Paper(desk.log))
+    assert desk.log == ["journal abandoned"]
