@@ -1,0 +1,249 @@
+"""The whole kiosk in the test's own process: real QML, journeys, store and printer driver, a simulated printer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk, RunOptions
+from kiosk.devices.opening import SimulatedPrinter
+from kiosk.devices.simulators.printer import PrinterSimulator
+from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
+from kiosk.domain.flow import Move, Screen
+from kiosk.domain.printing import PrintJob
+from kiosk.domain.reference import Reference, parse_reference
+from kiosk.domain.request import StoredRequest
+from kiosk.domain.text import LRI, PDI
+from kiosk.finger import Finger
+from kiosk.screens.form import FormModel
+from kiosk.screens.identify import IdentifyModel
+from kiosk.settings import Settings
+from tests.system.kiosk_folder import SERVICE, KioskFolder
+
+SATURDAY = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
+WIDTH_PX, HEIGHT_PX = 540, 960
+"""Half the pixels of the glass in each direction: a quarter of the drawing, and the same layout in millimetres."""
+
+NAME, EMAIL = "Sam Rivers", "sam@example.org"
+ANSWER = "A lamp for the desk"
+
+
+class SteeredClock:
+    """The wall clock stands where the test puts it; the monotonic one runs, and can be moved on."""
+
+    def __init__(self, now: datetime = SATURDAY) -> None:
+        self._now = now
+        self._ahead_s = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic_s(self) -> float:
+        return time.monotonic() + self._ahead_s
+
+    def set_wall(self, now: datetime) -> None:
+        """As a dead battery, an operator or NTP would."""
+        self._now = now
+
+    def skip(self, seconds: float) -> None:
+        """Let so many seconds have passed."""
+        self._ahead_s += seconds
+
+
+class WatchedKiosk(Kiosk):
+    """The kiosk, with what its printer last said of itself."""
+
+    health = DeviceState.UNKNOWN
+
+    def _on_device_event(self, event: DeviceEvent) -> None:
+        if isinstance(event, DeviceHealth):
+            self.health = event.state
+        super()._on_device_event(event)
+
+
+class WholeKiosk:
+    """One open kiosk and a person in front of it."""
+
+    def __init__(self, folder: KioskFolder, settings: Settings, clock: SteeredClock, *, sync: bool) -> None:
+        self.folder = folder
+        self.clock = clock
+        options = RunOptions(WIDTH_PX, HEIGHT_PX, full_screen=False, sync=sync)
+        self.kiosk = WatchedKiosk(settings, folder.settings, options, clock=clock)
+        self.kiosk.open()
+        self.finger = Finger(self.kiosk.window.window)
+
+    # -- looking
+
+    @property
+    def screen(self) -> Screen:
+        return self.kiosk.session.moves.current
+
+    @property
+    def printer(self) -> PrinterSimulator:
+        assert isinstance(self.kiosk.printer, SimulatedPrinter)
+        return self.kiosk.printer.simulator
+
+    @property
+    def health(self) -> DeviceState:
+        """What the printer last said of itself."""
+        return self.kiosk.health
+
+    def texts(self) -> list[str]:
+        """Every text that is drawn."""
+        return [text for item in self.finger.items() if isinstance(text := item.property("text"), str) and text]
+
+    def says(self, words: str) -> bool:
+        """Whether `words` are drawn, alone or within a sentence."""
+        return any(words in text for text in self.texts())
+
+    def prop(self, name: str, of: str = "text") -> str:
+        """A property of the drawn item called `name`; empty where there is none."""
+        item = self.finger.find(name)
+        return str(item.property(of)) if item is not None else ""
+
+    @property
+    def slip_words(self) -> str:
+        """What the strip about the slip says."""
+        return self.prop("slip")
+
+    @property
+    def reference(self) -> Reference:
+        """The reference on the screen."""
+        found = parse_reference(self.prop("reference").strip(f"{LRI}{PDI}"))
+        assert found is not None, self.texts()
+        return found
+
+    def stored(self, reference: Reference) -> StoredRequest:
+        """The request behind `reference`."""
+        found = self.kiosk.store.request(reference)
+        assert found is not None
+        return found
+
+    def jobs(self, reference: Reference) -> tuple[PrintJob, ...]:
+        """The print journal of a request."""
+        return self.kiosk.store.print_jobs(self.stored(reference).request.id)
+
+    # -- waiting
+
+    def wait(self, until: Callable[[], object], what: str, timeout_s: float = 20.0) -> None:
+        """Let the program run until `until`."""
+        self.finger.wait(until, what=f"{what}; on {self.screen}", timeout_s=timeout_s)
+
+    def wait_as_time_flies(self, until: Callable[[], object], what: str) -> None:
+        """Like `wait`, with the monotonic clock running ahead in steps that a device has time to answer between."""
+
+        def look() -> object:
+            self.clock.skip(0.2)
+            QTest.qWait(20)
+            return until()
+
+        self.wait(look, what)
+
+    def wait_open(self) -> None:
+        """Store and printer are open, or cannot be."""
+        self.wait(lambda: self.kiosk.is_open, "the rooms to open", 30)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until touches count again and everything thrown away is gone."""
+        self.wait(lambda: not self.kiosk.session.moves.busy, "the change of screens")
+        QTest.qWait(20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def arrive(self, screen: Screen) -> None:
+        self.wait(lambda: self.screen is screen, f"the screen {screen}")
+        self.settle()
+
+    # -- the person
+
+    def touch(self, name: str, *, leads_to: Screen | None = None) -> None:
+        self.settle()
+        self.finger.touch(name)
+        if leads_to is not None:
+            self.arrive(leads_to)
+
+    def write(self, field: str, text: str) -> None:
+        """Touch the field and enter `text` as an input method does, in one go."""
+        self.touch(f"entry.{field}")
+        self.wait(lambda: self._focused() == f"entry.{field}", f"the focus in {field}")
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QGuiApplication.sendEvent(self.finger.window.activeFocusItem(), event)
+        QTest.qWait(10)
+
+    def walk_to_form(self) -> None:
+        """From the greeting to the questions, by touch."""
+        self.touch("touchToStart", leads_to=Screen.HOME)
+        self.touch(f"popular.{SERVICE}", leads_to=Screen.SERVICE)
+        self.touch("start", leads_to=Screen.FORM)
+
+    def walk_to_review(self, answer: str = ANSWER, *, name: str = NAME, email: str = EMAIL) -> None:
+        """From the greeting to Review, by touch."""
+        self.walk_to_form()
+        self.write("what", answer)
+        self.touch("continue", leads_to=Screen.IDENTIFY)
+        self.write("name", name)
+        self.write("email", email)
+        self.touch("continue", leads_to=Screen.REVIEW)
+
+    def jump_to_review(self, answer: str = ANSWER, *, language: str = "en") -> None:
+        """To Review without touches, where the way there is not what is tested."""
+        moves, session = self.kiosk.session.moves, self.kiosk.session
+        moves.make(Move.START)
+        session.setLanguage(language)
+        moves.make(Move.OPEN_SERVICE, SERVICE)
+        moves.make(Move.FILL_IN)
+        form = session.model(Screen.FORM)
+        assert isinstance(form, FormModel)
+        form.answer("what", answer)
+        moves.make(Move.IDENTIFY)
+        identify = session.model(Screen.IDENTIFY)
+        assert isinstance(identify, IdentifyModel)
+        identify.answer("name", NAME)
+        identify.answer("email", EMAIL)
+        moves.make(Move.REVIEW)
+        self.arrive(Screen.REVIEW)
+
+    def send(self) -> Reference:
+        """Touch Send and read the reference."""
+        self.touch("send", leads_to=Screen.ACCEPTED)
+        return self.reference
+
+    def ask(self, answer: str = ANSWER, *, language: str = "en") -> Reference:
+        """A whole request."""
+        self.jump_to_review(answer, language=language)
+        return self.send()
+
+    def finish(self) -> None:
+        self.touch("finish", leads_to=Screen.ATTRACT)
+
+    def _focused(self) -> str:
+        item = self.finger.window.activeFocusItem()
+        return item.objectName() if item else ""
+
+
+@contextmanager
+def open_kiosk(
+    folder: KioskFolder,
+    settings: Settings | None = None,
+    *,
+    clock: SteeredClock | None = None,
+    sync: bool = False,
+    wait: bool = True,
+) -> Iterator[WholeKiosk]:
+    """A kiosk over `folder`; with `wait` everything has opened. Needs the application."""
+    made = WholeKiosk(folder, settings or folder.write(), clock or SteeredClock(), sync=sync)
+    try:
+        if wait:
+            made.wait_open()
+        yield made
+    finally:
+        made.kiosk.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
