@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from kiosk.domain.flow import Screen
 from kiosk.screens.form import FormModel
@@ -226,3 +228,11 @@ def test_a_long_text_only_looked_at_is_left_in_peace(everything: Walk) -> None:
     everything.touch_entry("short_text")
     assert raw(everything)["long_text"] is None
     assert everything.faults() == []
+
+
+def test_no_menu_of_the_toolkit_opens_over_a_field(everything: Walk) -> None:
+    everything.type("short_text", "A lamp")
+    point = everything.stage.centre(everything.entry("short_text"))
+    QTest.mouseClick(everything.stage.window, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)
+    everything.stage.settle()
+    assert not {"Cut", "Copy", "Paste"} & set(everything.stage.texts())

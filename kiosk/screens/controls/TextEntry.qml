@@ -12,6 +12,8 @@ TextField {
     required property string spokenName
 
     Accessible.name: entry.spokenName
+    // Qt's own cut-and-paste menu is a popup in Qt's language, and offers what was copied before.
+    ContextMenu.menu: null
     color: Theme.ink
     font.pixelSize: Theme.subtitlePx
     horizontalAlignment: Text.AlignLeft

@@ -12,6 +12,8 @@ TextArea {
     required property string spokenName
 
     Accessible.name: passage.spokenName
+    // Qt's own cut-and-paste menu is a popup in Qt's language, and offers what was copied before.
+    ContextMenu.menu: null
     bottomPadding: Theme.mm(6)
     color: Theme.ink
     font.pixelSize: Theme.subtitlePx
