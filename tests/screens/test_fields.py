@@ -6,9 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from kiosk.domain.flow import Screen
 from kiosk.screens.form import FormModel
@@ -231,8 +229,11 @@ def test_a_long_text_only_looked_at_is_left_in_peace(everything: Walk) -> None:
 
 
 def test_no_menu_of_the_toolkit_opens_over_a_field(everything: Walk) -> None:
+    """Qt's own would be a window besides ours, in Qt's language, offering what was copied before."""
     everything.type("short_text", "A lamp")
-    point = everything.stage.centre(everything.entry("short_text"))
-    QTest.mouseClick(everything.stage.window, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)
+    windows = len(QGuiApplication.topLevelWindows())
+    window, point = everything.stage.window, everything.stage.centre(everything.entry("short_text"))
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, window.mapToGlobal(point))
+    QGuiApplication.sendEvent(window, asked)
     everything.stage.settle()
-    assert not {"Cut", "Copy", "Paste"} & set(everything.stage.texts())
+    assert len(QGuiApplication.topLevelWindows()) == windows
