@@ -128,7 +128,7 @@ class Navigator(QObject):
         if target not in ASIDES and self.current in ASIDES:
             # An aside that leads on (Help to HelpCalled) is done with: the way back skips it.
             keep = max(1, len(self._stack) - 1)
-        elif target is Screen.HOME or self.current is Screen.ACCEPTED:
+        elif target is Screen.HOME or (self.current is Screen.ACCEPTED and target not in ASIDES):
             keep = 1
         else:
             keep = len(self._stack)

@@ -91,6 +91,14 @@ def test_accepted_cannot_be_walked_back_into(navigator: Navigator) -> None:
     assert navigator.stack == (Screen.ATTRACT, Screen.HOME)
 
 
+@pytest.mark.parametrize("aside", [Move.HELP, Move.CHOOSE_LANGUAGE, Move.CHOOSE_ACCESS, Move.WARN])
+def test_what_was_accepted_is_found_again_under_an_aside(navigator: Navigator, told: Told, aside: Move) -> None:
+    walk(navigator, Move.START, Move.OPEN_SERVICE, Move.FILL_IN, Move.IDENTIFY, Move.REVIEW, Move.ACCEPT)
+    walk(navigator, aside, Move.RESUME if aside is not Move.HELP else Move.BACK)
+    assert navigator.current is Screen.ACCEPTED
+    assert Screen.ACCEPTED not in told.left
+
+
 def test_finish_clears_the_stack(navigator: Navigator, told: Told) -> None:
     walk(navigator, Move.START, Move.BROWSE, Move.HELP, Move.FINISH)
     assert navigator.stack == (Screen.ATTRACT,)
