@@ -40,11 +40,11 @@ class NextSteps:
         self, service: Service, accepted_at: datetime | None, wording: Wording, *, kiosk: str, ticket: Ticket | None
     ) -> list[Step]:
         """Accepted, on its way to the department, then the service's own steps. `accepted_at` None: no dates."""
-        language, said = wording.language, wording.text
-        when = said("Today, {time}, {kiosk}", time=wording.time(accepted_at), kiosk=kiosk) if accepted_at else kiosk
+        language, text = wording.language, wording.text
+        when = text("Today, {time}, {kiosk}", time=wording.time(accepted_at), kiosk=kiosk) if accepted_at else kiosk
         department = self._departments.get(service.department)
         steps = [
-            {"title": said("Accepted"), "detail": when, "state": "done"},
+            {"title": text("Accepted"), "detail": when, "state": "done"},
             self._delivery(pick(department.title, language) if department else "", wording, ticket),
         ]
         # A machine's first step is the sending itself, and that is told above with what is known of it.
@@ -53,8 +53,8 @@ class NextSteps:
         for index, step in enumerate(to_come):
             detail = pick(step.detail, language)
             if ready and index == len(to_come) - 1:
-                about = said("About {day}", day=wording.date(ready))
-                detail = said("{first}. {second}", first=about, second=detail) if detail else about
+                about = text("About {day}", day=wording.date(ready))
+                detail = text("{first}. {second}", first=about, second=detail) if detail else about
             state = "current" if ticket and index == 0 else "waiting"
             steps.append({"title": pick(step.title, language), "detail": detail, "state": state})
         return steps
