@@ -37,7 +37,7 @@ QtObject {
 
     readonly property real pxPerMm: look.pxPerMm
     readonly property int bodyPx: Math.ceil(look.capMm * look.pxPerMm / look.capRatio)
-    readonly property int titlePx: Math.round(bodyPx * look.titleRatio)
+    readonly property int titlePx: Math.round(bodyPx * (landscape && largeText ? 1.45 : look.titleRatio))
     readonly property int subtitlePx: Math.round(bodyPx * 1.1)
     readonly property int headingPx: Math.round(bodyPx * 1.2)
     readonly property int hintPx: Math.round(bodyPx * 0.9)

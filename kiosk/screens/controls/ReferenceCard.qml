@@ -13,7 +13,7 @@ Rectangle {
     required property string ticket
     required property string qr
     property bool large: false
-    readonly property bool stacked: (card.large || Theme.largeText) && !Theme.landscape
+    readonly property bool stacked: (card.large || Theme.largeText) && (!Theme.landscape || card.width < Theme.mm(220))
     readonly property int pad: Theme.mm(12)
 
     border.color: Theme.line
