@@ -19,7 +19,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.children import Child
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.catalog import Pack
@@ -30,12 +29,10 @@ from kiosk.domain.request import Ticket
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.i18n import Wording
-from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.printing import PrintDesk, PrintView
-from kiosk.journeys.request import RequestJourney
 from kiosk.journeys.visit import VisitKeeper
 from kiosk.lifecycle import (
     CRASHES_TO_SAFE_MODE,
@@ -47,6 +44,7 @@ from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
 
 if TYPE_CHECKING:
+    from kiosk.children import Child
     from kiosk.screens.accepted import AcceptedModel
     from kiosk.store import Store
 
@@ -160,21 +158,13 @@ class Kiosk(QObject):
 
     def open(self) -> None:
         """Show the first screen; everything else follows after its frame."""
-        from kiosk.screens.models import Journeys, add_out_of_service, add_request_screens, add_visit_screens
+        from kiosk.screens.first_models import add_greeting, add_out_of_service
         from kiosk.screens.session import SessionState
         from kiosk.screens.theme import Look, ScreenSize
         from kiosk.screens.window import KioskWindow, WindowSize
 
         pack = self._load_pack()
         settings, catalog = self.settings, CatalogView(pack)
-        place = KioskPlace(
-            code=settings.kiosk.code,
-            name=dict(settings.kiosk.name),
-            time_zone=settings.locale.time_zone,
-            desk_language=settings.desk.language,
-            status_url=settings.desk.status_url,
-            contact_kept_days=settings.retention.guest_contact_days,
-        )
         visit = settings.visit
         keeper = VisitKeeper(
             self._clock,
@@ -193,20 +183,7 @@ class Kiosk(QObject):
         )
         self._out_of_service = add_out_of_service(self.session, self._wordings)
         if self._fault is None:
-            wordings, clock, late = self._wordings, self._clock, self._late
-            journeys = Journeys(
-                catalog=catalog,
-                place=place,
-                wordings=wordings,
-                clock=clock,
-                assistance=AssistanceJourney(
-                    catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock
-                ),
-                requests=RequestJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
-                slips=self.prints,
-            )
-            add_visit_screens(self.session, journeys)
-            self.accepted = add_request_screens(self.session, journeys)
+            add_greeting(self.session, catalog, self._wordings, self._clock)
         self.fault_found.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
         options = self._options
         self.window = KioskWindow(
@@ -259,6 +236,8 @@ class Kiosk(QObject):
         if self._options.exit_after_first_frame:
             QGuiApplication.exit(ExitCode.DONE)
             return
+        if self._fault is None:
+            self._add_screens()
         self.window.after_first_frame()
         self._manager.ready()
         self.session.start_ticking()
@@ -269,6 +248,33 @@ class Kiosk(QObject):
             feeder.start()
         if self._fault is None:
             self._opening.start()
+
+    def _add_screens(self) -> None:
+        """Everything that can be reached from the greeting."""
+        from kiosk.journeys.assistance import AssistanceJourney
+        from kiosk.journeys.request import RequestJourney
+        from kiosk.screens.models import Journeys, add_request_screens, add_visit_screens
+
+        settings, wordings, clock, late = self.settings, self._wordings, self._clock, self._late
+        catalog = CatalogView(self.session.pack)
+        place = KioskPlace(
+            code=settings.kiosk.code,
+            name=dict(settings.kiosk.name),
+            time_zone=settings.locale.time_zone,
+            desk_language=settings.desk.language,
+            status_url=settings.desk.status_url,
+            contact_kept_days=settings.retention.guest_contact_days,
+        )
+        journeys = Journeys(
+            catalog=catalog,
+            place=place,
+            clock=clock,
+            assistance=AssistanceJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
+            requests=RequestJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
+            slips=self.prints,
+        )
+        add_visit_screens(self.session, journeys)
+        self.accepted = add_request_screens(self.session, journeys)
 
     def _open_rooms(self) -> None:
         """On a thread of its own: the store, then what writes to it."""
@@ -307,6 +313,8 @@ class Kiosk(QObject):
         self.prints.attach(self.printer)
 
     def _start_sync(self) -> None:
+        from kiosk.children import Child
+
         command = [sys.executable, "-m", "sync"]
         if self._settings_path is not None:
             command += ["--settings", str(self._settings_path)]

@@ -1,8 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Frontdoor
 import "controls"
 
-// The same on every screen: top bar, content, bottom bar. Full-screen pages hide both bars.
+// The same on every screen: top bar, content, bottom bar. Full-screen pages hide both bars, which wait for the first frame.
 Item {
     id: frame
 
@@ -20,13 +22,17 @@ Item {
         height: frame.cramped ? 0 : Math.max(Theme.topBar, bar.implicitHeight + Theme.mm(6))
         visible: frame.framed && !frame.cramped
 
-        TopBar {
+        Loader {
             id: bar
 
+            active: frame.warm
             anchors.fill: parent
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
-            place: stage.place
+
+            sourceComponent: TopBar {
+                place: stage.place
+            }
         }
 
         Hairline {
@@ -60,15 +66,19 @@ Item {
             width: parent.width
         }
 
-        BottomBar {
+        Loader {
             id: navigation
 
+            active: frame.warm
             anchors.left: parent.left
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
-            cramped: frame.cramped
+
+            sourceComponent: BottomBar {
+                cramped: frame.cramped
+            }
         }
     }
 }

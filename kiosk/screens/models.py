@@ -1,4 +1,4 @@
-"""Which view-model stands behind which screen."""
+"""Which view-model stands behind which screen; those of the first frame are in `first_models.py`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from kiosk.clock import Clock
 from kiosk.domain.flow import Screen
 from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.browse import CatalogView
-from kiosk.journeys.place import KioskPlace, Wordings
+from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.request import RequestJourney
 from kiosk.screens.accepted import AcceptedModel, Reprinting
 from kiosk.screens.access import AccessModel
-from kiosk.screens.attract import AttractModel
 from kiosk.screens.catalog import CatalogModel
 from kiosk.screens.form import FormModel
 from kiosk.screens.help import HelpModel
@@ -22,7 +21,6 @@ from kiosk.screens.home import HomeModel
 from kiosk.screens.identify import IdentifyModel
 from kiosk.screens.language import LanguageModel
 from kiosk.screens.next_steps import NextSteps
-from kiosk.screens.out_of_service import OutOfServiceModel
 from kiosk.screens.request_in_hand import RequestInHand
 from kiosk.screens.review import Printing, ReviewModel
 from kiosk.screens.service import ServiceModel
@@ -40,24 +38,15 @@ class Journeys:
 
     catalog: CatalogView
     place: KioskPlace
-    wordings: Wordings
     clock: Clock
     assistance: AssistanceJourney
     requests: RequestJourney
     slips: Slips
 
 
-def add_out_of_service(session: SessionState, wordings: Wordings) -> OutOfServiceModel:
-    """The one screen that works without content, store and journeys."""
-    model = OutOfServiceModel(session, wordings)
-    session.add_model(Screen.OUT_OF_SERVICE, model)
-    return model
-
-
 def add_visit_screens(session: SessionState, journeys: Journeys) -> None:
-    """Everything around a request: greeting, Home, asides, Help, Warning."""
-    catalog, wordings, clock = journeys.catalog, journeys.wordings, journeys.clock
-    session.add_model(Screen.ATTRACT, AttractModel(session, catalog, wordings, clock))
+    """Everything around a request: Home, asides, Help, Warning."""
+    catalog, clock = journeys.catalog, journeys.clock
     session.add_model(Screen.HOME, HomeModel(session, catalog, clock))
     session.add_model(Screen.LANGUAGE, LanguageModel(session))
     session.add_model(Screen.ACCESS, AccessModel(session))

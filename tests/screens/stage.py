@@ -25,7 +25,8 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.request import Compose, RequestJourney
 from kiosk.journeys.visit import VisitKeeper
-from kiosk.screens.models import Journeys, add_out_of_service, add_request_screens, add_visit_screens
+from kiosk.screens.first_models import add_greeting, add_out_of_service
+from kiosk.screens.models import Journeys, add_request_screens, add_visit_screens
 from kiosk.screens.session import SessionState
 from kiosk.screens.theme import Look, ScreenSize
 from kiosk.screens.window import KioskWindow, WindowSize
@@ -134,13 +135,16 @@ class KioskStage:
             "clock": self.clock,
         }
         journeys = Journeys(
-            **parts,
+            catalog=catalog,
+            place=place,
+            clock=self.clock,
             assistance=AssistanceJourney(**parts, requests=self.store),
             requests=RequestJourney(**parts, requests=self.store),
             slips=self.slips,
         )
         self.out_of_service = add_out_of_service(self.session, self.wording)
         if fault is None:
+            add_greeting(self.session, catalog, self.wording, self.clock)
             add_visit_screens(self.session, journeys)
             self.accepted = add_request_screens(self.session, journeys)
         else:
