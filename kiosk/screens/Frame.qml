@@ -25,7 +25,7 @@ Item {
         Loader {
             id: bar
 
-            active: frame.warm
+            active: frame.warm || frame.framed
             anchors.fill: parent
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
@@ -69,7 +69,7 @@ Item {
         Loader {
             id: navigation
 
-            active: frame.warm
+            active: frame.warm || frame.framed
             anchors.left: parent.left
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right
