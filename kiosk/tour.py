@@ -334,17 +334,22 @@ class Walker:
 
     def _fill_in(self, service: Service, language: str, photograph: Callable[[str], None]) -> None:
         for number in range(1, 1 + len(service.form)):
-            for question in self._questions(service):
-                self._answer(question, language)
+            self._answer_all(service, language)
             photograph(f"form-{number}")
             self.finger.touch("continue")
             self.finger.settle()
             if self._kiosk.session.moves.current is not Screen.FORM:
                 return
 
-    def _questions(self, service: Service) -> list[Field]:
-        """The required questions of the group on the screen."""
-        return [question for question in service.fields() if question.required and self._is_shown(question)]
+    def _answer_all(self, service: Service, language: str) -> None:
+        """Answer the required questions of the group on the screen; an answer may bring up another question."""
+        answered: set[str] = set()
+        while question := next(
+            (q for q in service.fields() if q.required and q.id not in answered and self._is_shown(q)), None
+        ):
+            self._answer(question, language)
+            self.finger.settle()
+            answered.add(question.id)
 
     def _is_shown(self, question: Field) -> bool:
         return any(self.finger.find(name) is not None for name in _names(question))
@@ -366,8 +371,9 @@ class Walker:
 
     def _choose_day(self, name: str) -> None:
         """The last day of the month shown that can be chosen."""
-        self.finger.touch(f"{name}.line")
         prefix = f"{name}.calendar.20"
+        if not self._days(prefix):  # the calendar of a range's last day opens by itself
+            self.finger.touch(f"{name}.line")
         self.finger.wait(lambda: self._days(prefix), what="the calendar")
         self.finger.settle()
         days = self._days(prefix)
