@@ -112,6 +112,8 @@ def demo_command(
     if tour is not None:
         from kiosk.tour import make_tour
 
+        # The same pictures with and without a display; QT_QPA_PLATFORM=xcb lets one watch.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         with tempfile.TemporaryDirectory(prefix="frontdoor-tour-") as folder:
             raise typer.Exit(make_tour(tour, DemoFolder(Path(folder)), pixels, language, console))
     raise typer.Exit(_open_window(pixels, language, console))
