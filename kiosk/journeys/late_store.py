@@ -13,7 +13,7 @@ from uuid import UUID
 
 from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.request import StoredRequest, Submission
+from kiosk.domain.request import Submission
 from kiosk.errors import StoreDamaged
 from kiosk.journeys.futures import chain, then
 from kiosk.journeys.request import Compose
@@ -29,7 +29,7 @@ OPENING_S = 60.0
 
 
 class LateStore:
-    """Stands for a store that opens later. Any thread; only `receipt` and `request_by_id` block."""
+    """Stands for a store that opens later. Any thread; only `receipt` blocks."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class LateStore:
         on_accepted: Callable[[], None] = lambda: None,
         on_damaged: Callable[[StoreDamaged], None] = lambda _error: None,
     ) -> None:
-        """Both are called on the store's thread: after each request kept, and when a write finds the file damaged."""
+        """After each request kept, on the store's thread; when the file is found damaged, on whichever finds it."""
         self._opened: Future[Store] = Future()
         self._on_accepted = on_accepted
         self._on_damaged = on_damaged
@@ -62,17 +62,21 @@ class LateStore:
         """See `Store.finish_print`."""
         return self._write(lambda store: store.finish_print(job_id, state, reason=reason))
 
+    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        """See `Store.abandon_prints`."""
+        return self._write(lambda store: store.abandon_prints(visit, under_way=under_way))
+
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """See `Store.reprint`."""
         return self._write(lambda store: store.reprint(request_id, visit=visit))
 
     def receipt(self, request_id: UUID) -> Receipt | None:
         """See `Store.receipt`."""
-        return self._opened.result(OPENING_S).receipt(request_id)
-
-    def request_by_id(self, request_id: UUID) -> StoredRequest | None:
-        """See `Store.request_by_id`."""
-        return self._opened.result(OPENING_S).request_by_id(request_id)
+        try:
+            return self._opened.result(OPENING_S).receipt(request_id)
+        except StoreDamaged as error:
+            self._on_damaged(error)
+            raise
 
     def _write(self, step: Callable[[Store], Future[T]]) -> Future[T]:
         written = chain(self._opened, step)

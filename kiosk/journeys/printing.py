@@ -16,7 +16,7 @@ from uuid import UUID
 from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer, PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.receipt import Receipt
-from kiosk.errors import StoreError
+from kiosk.errors import FrontdoorError, StoreError
 from kiosk.journeys.futures import then, unattended
 from kiosk.logs import log_event
 
@@ -33,8 +33,6 @@ class PrintView:
     """Waiting for somebody: the printer cannot go on by itself."""
     fault: PrinterFault | None = None
     """Why it waits or failed; None while held means that the printer does not answer."""
-    progressed: bool = False
-    """Whether this view was caused by the printer's progress."""
 
     @property
     def finished(self) -> bool:
@@ -63,6 +61,10 @@ class PrintJournal(Protocol):
         """Journal the outcome."""
         ...
 
+    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        """Journal every open job of a visit as abandoned, but for those `under_way` at the printer."""
+        ...
+
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """Supersede the last attempt and queue another; the open one, if there still is one."""
         ...
@@ -78,6 +80,10 @@ class PrintDesk:
         self._watcher = watcher
         self._printer: Printer | None = None
         self._views: dict[UUID, PrintView] = {}
+        self._given_up: set[UUID] = set()
+        """Jobs under way whose visit has ended: the printer is being cleared of them."""
+        self._asked_again: set[tuple[UUID, UUID]] = set()
+        """Visit and request of each reprint that is being journaled."""
         # Guards each step from one state of a slip to the next together with what the step sets off: a visit can end
         # on the interface thread amid any of them. Nobody waits while holding it.
         self._lock = threading.RLock()
@@ -103,20 +109,24 @@ class PrintDesk:
 
     def reprint(self, request: UUID, visit: UUID) -> None:
         """Print the receipt of `request` once more; the earlier attempt is superseded."""
-        queued = self._journal.reprint(request, visit=visit)
+        with self._lock:
+            self._asked_again.add((visit, request))
+            queued = self._journal.reprint(request, visit=visit)
         unattended(then(queued, lambda job: self._requeued(job, request, visit)))
 
     def abandon_visit(self, visit: UUID) -> None:
         """The visit ended: no slip of it may come out any more, and nothing of it is remembered here."""
         with self._lock:
+            self._asked_again = {asked for asked in self._asked_again if asked[0] != visit}
             for view in [view for view in self._views.values() if view.visit == visit]:
-                if view.finished:
-                    del self._views[view.job]
-                elif view.state is PrintState.PRINTING and self._printer is not None:
-                    # Forgotten when the printer confirms that its buffer is empty.
+                if view.state is PrintState.PRINTING and self._printer is not None:
+                    # Forgotten when the printer has told what became of it.
+                    self._given_up.add(view.job)
                     self._printer.abandon(view.job)
                 else:
-                    self._finish(view.job, PrintState.ABANDONED, None)
+                    del self._views[view.job]
+            # Whatever else the journal has of the visit, also the job of a request that is being kept just now.
+            unattended(self._journal.abandon_prints(visit, under_way=frozenset(self._given_up)))
 
     def on_device_event(self, event: DeviceEvent) -> None:
         """Follow the printer. Called on its thread."""
@@ -124,10 +134,10 @@ class PrintDesk:
             case DeviceHealth():
                 pass
             case PrintProgressed(job):
-                self._change(job, lambda view: replace(view, held=False, fault=None, progressed=True))
+                self._change(job, lambda view: replace(view, held=False, fault=None))
             case PrintHeld(job, fault):
                 log_event("print_held", job=job, reason=fault)
-                self._change(job, lambda view: replace(view, held=True, fault=fault, progressed=False))
+                self._change(job, lambda view: replace(view, held=True, fault=fault))
             case PrintFinished(job, state, reason):
                 log_event("print_finished", job=job, state=state, reason=reason)
                 self._finish(job, state, reason)
@@ -143,6 +153,9 @@ class PrintDesk:
         return self._render(receipt, self._printer.profile)
 
     def _rendered(self, job: UUID, rendered: Future[Slip | None]) -> None:
+        if isinstance(rendered.exception(), FrontdoorError):
+            self._change(job, _failed)
+            return
         slip = rendered.result()
         with self._lock:
             if slip is None or self._open_view(job) is None:
@@ -153,8 +166,8 @@ class PrintDesk:
 
     def _begun(self, job: UUID, slip: Slip, begun: Future[PrintJob]) -> None:
         if isinstance(begun.exception(), StoreError):
-            # Without a journal entry nothing may be printed; the request itself is kept.
-            self._change(job, lambda view: replace(view, state=PrintState.FAILED, fault=PrinterFault.ERROR))
+            # Without a journal entry nothing may be printed.
+            self._change(job, _failed)
             return
         begun.result()
         with self._lock:
@@ -166,9 +179,21 @@ class PrintDesk:
             self._printer.print_slip(job, slip)
 
     def _requeued(self, queued: Future[PrintJob], request: UUID, visit: UUID) -> None:
-        if isinstance(queued.exception(), StoreError):
-            return
-        self.start(queued.result().id, request, visit)
+        with self._lock:
+            if (visit, request) not in self._asked_again:
+                # The visit has ended meanwhile; the journal is told so behind what it has just been told.
+                return
+            self._asked_again.remove((visit, request))
+            if isinstance(queued.exception(), StoreError):
+                self._show_again(request)
+                return
+            self.start(queued.result().id, request, visit)
+
+    def _show_again(self, request: UUID) -> None:
+        """Tell how the last slip of `request` stands: nothing has come of another attempt."""
+        last = [view for view in self._views.values() if view.request == request][-1:]
+        for view in last:
+            self._watcher(view)
 
     def _open_view(self, job: UUID) -> PrintView | None:
         """What is known of a job that has no outcome yet."""
@@ -180,9 +205,10 @@ class PrintDesk:
             if self._open_view(job) is None:
                 return
             unattended(self._journal.finish_print(job, state, reason=reason))
-            self._change(job, lambda view: replace(view, state=state, held=False, fault=reason, progressed=False))
-            if state is PrintState.ABANDONED:
-                self._views.pop(job, None)
+            self._change(job, lambda view: replace(view, state=state, held=False, fault=reason))
+            if state is PrintState.ABANDONED or job in self._given_up:
+                self._given_up.discard(job)
+                del self._views[job]
 
     def _change(self, job: UUID, change: Callable[[PrintView], PrintView]) -> None:
         with self._lock:
@@ -194,3 +220,8 @@ class PrintDesk:
         """Called with the lock held, so that the watcher hears everything in order."""
         self._views[view.job] = view
         self._watcher(view)
+
+
+def _failed(view: PrintView) -> PrintView:
+    """Nothing was sent to the printer; the request itself is kept."""
+    return replace(view, state=PrintState.FAILED, held=False, fault=PrinterFault.ERROR)

@@ -239,6 +239,8 @@ class AcceptedModel(ScreenModel):
         accepted = self._accepted
         if accepted is not None and view.request == accepted.request:
             self._view = view
+            # News of an outcome that was known before: nothing came of the attempt asked for. It may be asked for anew.
+            self._asked_again = None
             self.printChanged.emit()
 
     @Slot(object, object)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, text, update
 
 from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PrinterFault, PrintJob, PrintState
-from kiosk.store.schema import print_job, request
+from kiosk.store.schema import OPEN_JOB, print_job, request
 
 _OPEN = frozenset({PrintState.QUEUED, PrintState.PRINTING})
 
@@ -62,6 +62,15 @@ def reprint(connection: Connection, request_id: UUID, visit: UUID | None) -> Pri
     new = PrintJob(uuid4(), request_id, visit, PrintState.QUEUED)
     connection.execute(insert(print_job).values(id=new.id, request=request_id, visit=visit, state=new.state.value))
     return new
+
+
+def abandon(connection: Connection, visit: UUID, under_way: frozenset[UUID]) -> int:
+    """Give up every open job of `visit` but those `under_way`, of which the printer itself still tells. How many."""
+    mine = select(print_job.c.id).where(print_job.c.visit == visit, text(f"({OPEN_JOB})"))
+    given_up = [job_id for job_id in connection.execute(mine).scalars() if job_id not in under_way]
+    for job_id in given_up:
+        move_job(connection, job_id, PrintState.ABANDONED)
+    return len(given_up)
 
 
 def recover(connection: Connection) -> int:

@@ -130,6 +130,13 @@ class Store:
         """
         return self._writer.write(lambda connection: journal.reprint(connection, request_id, visit))
 
+    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        """The visit ended: its open jobs are `abandoned`, also one that a write still queued is about to make.
+
+        Jobs `under_way` at the printer are left out: what becomes of them comes from there. How many were given up.
+        """
+        return self._writer.write(lambda connection: journal.abandon(connection, visit, under_way))
+
     def recover_prints(self) -> Future[int]:
         """At start: what was printing is now unknown, what was queued abandoned. How many there were."""
         return self._writer.write(journal.recover)

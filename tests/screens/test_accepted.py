@@ -90,6 +90,16 @@ def test_print_again_prints_once_for_each_outcome(walk: Walk) -> None:
     assert len(walk.stage.slips.again) == 2
 
 
+def test_print_again_is_offered_anew_when_nothing_came_of_it(walk: Walk) -> None:
+    walk.to_accepted()
+    slip(walk, PrintState.FAILED, PrinterFault.PAPER_OUT)
+    walk.tap("printAgain")
+    assert walk.named("printAgain") is None
+    slip(walk, PrintState.FAILED, PrinterFault.PAPER_OUT)
+    walk.tap("printAgain")
+    assert len(walk.stage.slips.again) == 2
+
+
 def test_a_slip_of_another_visit_is_not_shown(walk: Walk) -> None:
     walk.to_accepted()
     job, request, _visit = walk.stage.slips.started[-1]

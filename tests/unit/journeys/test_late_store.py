@@ -43,7 +43,7 @@ def test_a_store_that_cannot_be_opened_keeps_nothing_and_says_so(bench: Bench) -
     late.failed(StoreTooNew("newer"))
     assert outcome.result(WAIT_S) == NotKept(NotKeptReason.STORE)
     with pytest.raises(StoreTooNew):
-        late.request_by_id(uuid4())
+        late.receipt(uuid4())
 
 
 def test_damage_found_by_a_write_is_told(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from kiosk.domain.printing import PROFILES, PrinterFault, PrinterProfile, PrintJ
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.errors import StoreFull
+from kiosk.journeys.futures import then
 from kiosk.journeys.printing import PrintDesk, PrintView
 
 REQUEST, VISIT = uuid4(), uuid4()
@@ -33,7 +34,10 @@ class Immediately(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
         return future
 
 
@@ -43,9 +47,12 @@ class Journal:
     def __init__(self, log: list[str]) -> None:
         self.log = log
         self.broken: Exception | None = None
+        self.unreadable: Exception | None = None
         self.held_back: list[Callable[[], None]] | None = None
 
     def receipt(self, request_id: UUID) -> Receipt | None:
+        if self.unreadable is not None:
+            raise self.unreadable
         return receipt()
 
     def begin_print(self, job_id: UUID) -> Future[PrintJob]:
@@ -54,11 +61,14 @@ class Journal:
     def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
         return self._write(job_id, state)
 
+    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        return then(self._write(uuid4(), f"gave up all but {len(under_way)}"), lambda _: 0)
+
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         self.log.append("journal superseded")
         return self._write(uuid4(), PrintState.QUEUED)
 
-    def _write(self, job: UUID, state: PrintState) -> Future[PrintJob]:
+    def _write(self, job: UUID, state: str) -> Future[PrintJob]:
         future: Future[PrintJob] = Future()
 
         def commit() -> None:
@@ -66,7 +76,8 @@ class Journal:
                 future.set_exception(self.broken)
                 return
             self.log.append(f"journal {state}")
-            future.set_result(PrintJob(job, REQUEST, VISIT, state))
+            known = state in set(PrintState)
+            future.set_result(PrintJob(job, REQUEST, VISIT, PrintState(state) if known else PrintState.ABANDONED))
 
         if self.held_back is None:
             commit()
@@ -147,9 +158,21 @@ def test_nothing_is_printed_when_the_journal_cannot_be_written(desk: Desk) -> No
 def test_visit_that_ends_clears_the_printer(desk: Desk) -> None:
     desk.start()
     desk.desk.abandon_visit(VISIT)
-    assert desk.log[-1] == "printer abandons"
+    assert desk.log[-2:] == ["printer abandons", "journal gave up all but 1"]
     desk.desk.on_device_event(PrintFinished(desk.job, PrintState.ABANDONED))
     assert desk.log[-1] == "journal abandoned"
+
+
+@pytest.mark.parametrize("state", [PrintState.PRINTED, PrintState.UNKNOWN, PrintState.ABANDONED])
+def test_a_slip_given_up_is_forgotten_whatever_the_printer_made_of_it(desk: Desk, state: PrintState) -> None:
+    desk.start()
+    desk.desk.abandon_visit(VISIT)
+    desk.desk.on_device_event(PrintFinished(desk.job, state))
+    assert desk.log[-1] == f"journal {state}"
+    desk.desk.abandon_visit(VISIT)
+    assert desk.log[-1] == "journal gave up all but 0"
+    desk.start()
+    assert desk.log[-1] == "printer prints", "the print desk still knew the slip"
 
 
 def test_visit_that_ends_while_the_journal_writes_prints_nothing(desk: Desk) -> None:
@@ -161,13 +184,43 @@ def test_visit_that_ends_while_the_journal_writes_prints_nothing(desk: Desk) -> 
     assert "printer prints" not in desk.log
     assert "printer abandons" not in desk.log
     # The journal takes each outcome once: a second would be a bug that ends the program.
-    assert desk.log == ["journal printing", "journal abandoned"]
+    assert desk.log == ["journal printing", "journal gave up all but 0"]
+
+
+def test_visit_that_ends_while_a_reprint_is_journaled_prints_nothing(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.journal.held_back = []
+    desk.desk.reprint(REQUEST, VISIT)
+    desk.desk.abandon_visit(VISIT)
+    for commit in desk.journal.held_back:
+        commit()
+    assert desk.log.count("printer prints") == 1
+    assert desk.log[-2:] == ["journal queued", "journal gave up all but 0"]
+
+
+def test_a_reprint_that_cannot_be_journaled_is_told_and_may_be_asked_for_again(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.UNKNOWN))
+    seen = len(desk.views)
+    desk.journal.broken = StoreFull("no space")
+    desk.desk.reprint(REQUEST, VISIT)
+    assert [(view.job, view.state) for view in desk.views[seen:]] == [(desk.job, PrintState.UNKNOWN)]
+    desk.journal.broken = None
+    desk.desk.reprint(REQUEST, VISIT)
+    assert desk.log[-1] == "printer prints"
+
+
+def test_a_receipt_that_cannot_be_read_is_no_slip_that_prints_for_ever(desk: Desk) -> None:
+    desk.journal.unreadable = StoreFull("no space")
+    desk.start()
+    assert (desk.views[-1].state, desk.views[-1].finished) == (PrintState.FAILED, True)
 
 
 def test_another_visits_end_leaves_a_slip_alone(desk: Desk) -> None:
     desk.start()
     desk.desk.abandon_visit(uuid4())
-    assert desk.log == ["journal printing", "printer prints"]
+    assert desk.log == ["journal printing", "printer prints", "journal gave up all but 0"]
 
 
 def test_an_outcome_is_final(desk: Desk) -> None:
@@ -227,4 +280,4 @@ def test_a_slip_of_a_visit_that_ended_before_the_printer_came_is_never_printed()
     early.start(desk.job, REQUEST, VISIT)
     early.abandon_visit(VISIT)
     early.attach(Paper(desk.log))
-    assert desk.log == ["journal abandoned"]
+    assert desk.log == ["journal gave up all but 0"]

@@ -57,6 +57,26 @@ def test_a_waiting_job_is_abandoned_with_its_visit(store, submission):
     assert job.state is PrintState.ABANDONED
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_ended_visit_leaves_no_open_job_not_even_one_still_being_kept(store, compose, begun):
+    kept = store.accept(compose)
+    visit = kept.result(WAIT_S).request.visit
+    if begun:
+        store.begin_print(kept.result().job_id)
+    reprinted = store.reprint(kept.result().request.id)
+    assert store.abandon_prints(visit).result(WAIT_S) == 1
+    assert reprinted.result(WAIT_S).id == kept.result().job_id
+    assert store.print_job(kept.result().job_id).state is PrintState.ABANDONED
+    assert store.abandon_prints(visit).result(WAIT_S) == 0
+
+
+def test_a_job_at_the_printer_is_left_to_the_printer(store, submission):
+    job = store.begin_print(submission.job_id).result(WAIT_S)
+    assert store.abandon_prints(job.visit, under_way=frozenset({job.id})).result(WAIT_S) == 0
+    assert store.abandon_prints(UUID(int=8)).result(WAIT_S) == 0
+    assert store.print_job(job.id).state is PrintState.PRINTING
+
+
 def test_a_reprint_supersedes(store, submission):
     request_id = submission.request.id
     store.begin_print(submission.job_id).result(WAIT_S)
