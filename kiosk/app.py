@@ -30,6 +30,7 @@ from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.i18n import Wording
 from kiosk.journeys.browse import CatalogView
+from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.printing import PrintDesk, PrintView
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 
 POOL_THREADS = 2
 """Slip rendering and look-ups: one may be slow without holding up the other."""
+
+
+FORGET_EVERY_MS = 3_600_000
+"""An hour: what is kept for days need not be forgotten to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,8 @@ class Kiosk(QObject):
         self._out_of_service = add_out_of_service(self.session, self._wordings)
         if self._fault is None:
             add_greeting(self.session, catalog, self._wordings, self._clock)
+        else:
+            self._show_fault(self._fault)
         self.fault_found.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
         options = self._options
         self.window = KioskWindow(
@@ -191,8 +198,6 @@ class Kiosk(QObject):
             size=WindowSize(options.width_px, options.height_px, options.full_screen and settings.screen.fullscreen),
             parent=self,
         )
-        if self._fault is not None:
-            self._show_fault(self._fault)
         self._stop_signals = StopSignals()
         self._stop_notifier = QSocketNotifier(self._stop_signals.fileno(), QSocketNotifier.Type.Read, self)
         self._stop_notifier.activated.connect(self._stop)
@@ -248,6 +253,10 @@ class Kiosk(QObject):
             feeder.start()
         if self._fault is None:
             self._opening.start()
+            forgetting = QTimer(self)
+            forgetting.setInterval(FORGET_EVERY_MS)
+            forgetting.timeout.connect(self._forget_contacts)
+            forgetting.start()
 
     def _add_screens(self) -> None:
         """Everything that can be reached from the greeting."""
@@ -296,6 +305,7 @@ class Kiosk(QObject):
         if recovered:
             log_event("prints_recovered", count=recovered)
         self._late.opened(store)
+        self._forget_contacts()
         if self._safe_mode:
             log_event("safe_mode_entered", count=CRASHES_TO_SAFE_MODE)
             store.add_staff_task("safe_mode", "Three crashes in five minutes: devices and sync are off.")
@@ -304,6 +314,12 @@ class Kiosk(QObject):
             self._open_printer()
         if self._options.sync and not self._closing.is_set():
             self._start_sync()
+
+    @Slot()
+    def _forget_contacts(self) -> None:
+        """Keep the word that Identify gives: contacts of settled requests are not kept longer than it says."""
+        if self._store is not None:
+            unattended(self._store.forget_contacts(after_days=self.settings.retention.guest_contact_days))
 
     def _open_printer(self) -> None:
         from kiosk.devices.opening import open_printer

@@ -15,6 +15,7 @@ import msgspec
 
 from kiosk.domain.reference import draw_generation
 from kiosk.errors import StoreError
+from kiosk.logs import log_event
 from kiosk.store.durable import write_durably
 
 RECORD = "generations.json"
@@ -22,8 +23,6 @@ RECORD = "generations.json"
 BLOCK = 64
 """References promised to the record at once: one more small file write per so many requests, and at most so many
 numbers skipped after a crash."""
-
-_log = logging.getLogger(__name__)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +49,7 @@ def read_record(folder: Path) -> Record | None:
     except FileNotFoundError:
         return None
     except msgspec.MsgspecError:
-        _log.warning("the record of store generations cannot be read; a new generation begins")
+        log_event("generations_unreadable", logging.WARNING)
         return None
 
 

@@ -11,14 +11,13 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.reference import Reference, next_reference
+from kiosk.logs import log_event
 from kiosk.store import generations
 from kiosk.store.generations import BLOCK, Record
 from kiosk.store.schema import meta
 
 _READ = "SELECT name, value FROM meta WHERE name IN ('generation', 'sequence', 'session', 'used_generations')"
 _COUNT = "UPDATE meta SET value = ? WHERE name = 'sequence'"
-
-_log = logging.getLogger(__name__)
 
 
 class GenerationUsedUp(Exception):
@@ -88,7 +87,7 @@ class Numbering:
         self._settle(record, session, last)
         replaced = inside is not None and not in_step
         if replaced:
-            _log.warning("the store is not the file last used here: a new generation of references begins")
+            log_event("store_replaced", logging.WARNING)
         return replaced
 
     def renew(self, connection: Connection) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from kiosk.clock import Clock, plausible
 from kiosk.domain.reference import ALPHABET
 from kiosk.errors import StoreDamaged, StoreError
+from kiosk.logs import log_event
 from kiosk.store import tasks
 from kiosk.store.connections import check_key, use_wal, writer_engine
 from kiosk.store.faults import mapped
@@ -36,8 +37,6 @@ from kiosk.store.store import Store
 
 _STEPS = 4
 """Damaged file set aside, new one made, looked at: one to spare before the disk itself is to blame."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _prepare(folder: Path, key: bytes, clock: Clock) -> Path | None:
             case _Finding.DAMAGED:
                 with mapped(folder):
                     aside = set_aside(folder, clock.now())
-                _log.error("the store was damaged and set aside in %s", aside.name)
+                log_event("store_set_aside", logging.ERROR, folder=aside.name)
             case _Finding.ABSENT:
                 with mapped(folder):
                     begin_generation(folder)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -28,7 +29,8 @@ from kiosk.domain.request import (
     Ticket,
 )
 from kiosk.errors import StoreDamaged
-from kiosk.store import journal, outbox, requests, tasks
+from kiosk.logs import log_event
+from kiosk.store import journal, outbox, requests, retention, tasks
 from kiosk.store.connections import reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
@@ -36,8 +38,6 @@ from kiosk.store.numbering import GenerationUsedUp, Numbering
 from kiosk.store.setting_aside import FILE, mark_damaged
 from kiosk.store.tasks import StaffTask
 from kiosk.store.writer import Writer
-
-_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -224,6 +224,23 @@ class Store:
         """Tick a task off. False when there is none waiting with that number."""
         return self._writer.write(lambda connection: tasks.finish_task(connection, number))
 
+    # Retention
+
+    def forget_contacts(self, *, after_days: int) -> Future[int]:
+        """Forget who made each settled request of more than `after_days` ago; how many it were.
+
+        Does nothing while the clock is not to be trusted: a jump to 2100 must not empty the store.
+        """
+        now = self._clock.now()
+
+        def transact(connection: Connection) -> int:
+            if not plausible(now):
+                return 0
+            retention.date_undated(connection, now)
+            return retention.forget_contacts(connection, now - timedelta(days=after_days))
+
+        return self._writer.write(transact)
+
     def write(self, job: Callable[[Connection], T]) -> Future[T]:
         """Run `job` as one transaction on the writer thread; for the rest of this room (`salvage`)."""
         return self._writer.write(job)
@@ -242,4 +259,4 @@ class Store:
     def _note_damage(self) -> None:
         with contextlib.suppress(OSError):
             mark_damaged(self.folder)
-        _log.error("parts of the store cannot be read; the next start sets the file aside")
+        log_event("store_damaged", logging.ERROR)

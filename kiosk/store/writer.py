@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from kiosk.errors import StoreDamaged, StoreError
+from kiosk.logs import log_event
 from kiosk.store.faults import mapped
 
 CLOSE_TIMEOUT_S = 10.0
 """How long `close` waits for what is queued; a transaction takes milliseconds, a sick disk seconds."""
-
-_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _Job = Callable[[Connection], Any]
@@ -88,7 +87,7 @@ class Writer:
                 result = job(self._connected())
         except BaseException as error:
             if isinstance(error, StoreError):
-                _log.warning("a write to the store failed: %s %s", error.code, error.what)
+                log_event("store_write_failed", logging.WARNING, because=error)
             self._give_up_connection()
             if isinstance(error, StoreDamaged):
                 self._damaged()
@@ -109,4 +108,4 @@ class Writer:
             connection.invalidate()
             connection.close()
         except Exception as error:
-            _log.warning("the store's connection did not close cleanly: %s", type(error).__name__)
+            log_event("store_connection_broken", logging.WARNING, error=type(error).__name__)

@@ -232,3 +232,7 @@ def test_a_really_full_disk(small_disk, opener, compose_sized):
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with pytest.raises(StoreReadOnly):
         opener(folder=small_disk / "store")
+
+
+def test_a_write_that_fails_names_its_cause_in_the_log(store, compose_sized, stop_growth, capsys):
+    pass
