@@ -243,7 +243,7 @@ class Kiosk(QObject):
             return
         if self._fault is None:
             self._add_screens()
-        self.window.after_first_frame()
+            self.window.after_first_frame()
         self._manager.ready()
         self.session.start_ticking()
         if self._manager.watchdog_s is not None:
