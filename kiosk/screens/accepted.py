@@ -151,7 +151,7 @@ class AcceptedModel(ScreenModel):
         """The desk's own number, once it is known."""
         if self._ticket is None:
             return ""
-        return self._session.wording.text("Desk number {number}", number=isolate_code(self._ticket.id))
+        return self._session.wording.text("Its number at the desk: {number}", number=isolate_code(self._ticket.id))
 
     @Property(list, notify=changed)
     def steps(self) -> list[dict[str, str]]:

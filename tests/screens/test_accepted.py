@@ -112,7 +112,7 @@ def test_the_desks_number_appears_when_it_comes(walk: Walk) -> None:
     walk.stage.accepted.tell_ticket(UUID(int=7), Ticket(id="41"))
     walk.stage.accepted.tell_ticket(walk.stage.store.kept[0].request.id, Ticket(id="42"))
     walk.stage.settle()
-    assert walk.item("ticket").property("text") == "Desk number \u206642\u2069"
+    assert walk.item("ticket").property("text") == "Its number at the desk: \u206642\u2069"
     assert "Received by the Buildings desk" in walk.stage.texts()
 
 
