@@ -1,5 +1,5 @@
 """Whole kiosks for the tests of this folder."""
 
-from tests.system.fixtures import folder, pack_folder, qapp_cls, whole
+from tests.system.fixtures import blocked_store, folder, pack_folder, qapp_cls, watched_calls, whole
 
-__all__ = ["folder", "pack_folder", "qapp_cls", "whole"]
+__all__ = ["blocked_store", "folder", "pack_folder", "qapp_cls", "watched_calls", "whole"]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.screens.window import prepare_process
+from kiosk.store.connections import connect
 from tests.system.kiosk_folder import KioskFolder, compile_pack
 from tests.system.whole_kiosk import WholeKiosk, open_kiosk
 
@@ -38,3 +45,65 @@ def whole(qapp: QGuiApplication, folder: KioskFolder) -> Iterator[WholeKiosk]:
     """A kiosk with a simulated printer, nobody there."""
     with open_kiosk(folder) as opened:
         yield opened
+
+
+@contextmanager
+def block_store(whole: WholeKiosk) -> Iterator[None]:
+    """Another process writes to the store and takes its time: our own writer waits for it."""
+    other = connect(whole.folder.store / "store.db", whole.folder.key)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
+@pytest.fixture
+def blocked_store() -> Callable[[WholeKiosk], AbstractContextManager[None]]:
+    """`with blocked_store(whole):` no write gets through."""
+    return block_store
+
+
+_CALLS: list[list[str]] = []
+"""Where calls are noted; the last one is in use. An audit hook stays for good, so it looks here."""
+
+_WAITS = frozenset({"open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.fsync", "time.sleep"})
+
+
+def _note_call(event: str, arguments: tuple[object, ...]) -> None:
+    if _CALLS and event in _WAITS and threading.current_thread() is threading.main_thread():
+        _CALLS[-1].append(f"{event} {arguments[:1]}")
+
+
+@lru_cache
+def _install_hook() -> None:
+    sys.addaudithook(_note_call)
+
+
+@contextmanager
+def watch_calls() -> Iterator[list[str]]:
+    """Notes what the interface thread does that can wait: files, sockets, processes, futures not done."""
+    _install_hook()
+    calls: list[str] = []
+    really_wait = Future.result
+
+    def result(self: Future[Any], timeout: float | None = None) -> Any:
+        if not self.done() and threading.current_thread() is threading.main_thread():
+            calls.append("Future.result")
+        return really_wait(self, timeout)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Future, "result", result)
+    _CALLS.append(calls)
+    try:
+        yield calls
+    finally:
+        _CALLS.remove(calls)
+        patch.undo()
+
+
+@pytest.fixture
+def watched_calls() -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with watched_calls() as calls:` what can wait, on the interface thread."""
+    return watch_calls

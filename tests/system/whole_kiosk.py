@@ -34,6 +34,29 @@ NAME, EMAIL = "Sam Rivers", "sam@example.org"
 ANSWER = "A lamp for the desk"
 
 
+_REQUEST = (
+    (Move.OPEN_SERVICE, SERVICE),
+    (Move.FILL_IN, ""),
+    (Move.IDENTIFY, ""),
+    (Move.REVIEW, ""),
+    (Move.ACCEPT, ""),
+)
+WAYS: dict[Screen, tuple[tuple[Move, str], ...]] = {
+    Screen.HOME: (),
+    Screen.LANGUAGE: ((Move.CHOOSE_LANGUAGE, ""),),
+    Screen.ACCESS: ((Move.CHOOSE_ACCESS, ""),),
+    Screen.HELP: ((Move.HELP, ""),),
+    Screen.HELP_CALLED: ((Move.HELP, ""), (Move.CALL, "K7-0042M-9")),
+    Screen.CATALOG: ((Move.BROWSE, ""),),
+    Screen.SERVICE: _REQUEST[:1],
+    Screen.FORM: _REQUEST[:2],
+    Screen.IDENTIFY: _REQUEST[:3],
+    Screen.REVIEW: _REQUEST[:4],
+    Screen.ACCEPTED: _REQUEST,
+}
+"""How each screen in the frame is reached from Home."""
+
+
 class SteeredClock:
     """The wall clock stands where the test puts it; the monotonic one runs, and can be moved on."""
 
@@ -153,6 +176,7 @@ class WholeKiosk:
     def settle(self) -> None:
         """Until touches count again and everything thrown away is gone."""
         self.wait(lambda: not self.kiosk.session.moves.busy, "the change of screens")
+        self.wait(lambda: not self._moves(), "the screen to stand still")
         QTest.qWait(20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -194,21 +218,26 @@ class WholeKiosk:
 
     def jump_to_review(self, answer: str = ANSWER, *, language: str = "en") -> None:
         """To Review without touches, where the way there is not what is tested."""
+        self.stand_on(Screen.REVIEW, answer, language=language)
+
+    def stand_on(self, screen: Screen, answer: str = ANSWER, *, language: str = "en") -> None:
+        """A new visit on `screen`, without touches; answers are given where the way leads through questions."""
         moves, session = self.kiosk.session.moves, self.kiosk.session
+        moves.make(Move.FINISH)
         moves.make(Move.START)
         session.setLanguage(language)
-        moves.make(Move.OPEN_SERVICE, SERVICE)
-        moves.make(Move.FILL_IN)
-        form = session.model(Screen.FORM)
-        assert isinstance(form, FormModel)
-        form.answer("what", answer)
-        moves.make(Move.IDENTIFY)
-        identify = session.model(Screen.IDENTIFY)
-        assert isinstance(identify, IdentifyModel)
-        identify.answer("name", NAME)
-        identify.answer("email", EMAIL)
-        moves.make(Move.REVIEW)
-        self.arrive(Screen.REVIEW)
+        for move, argument in WAYS[screen]:
+            if move is Move.ACCEPT:
+                self.send()
+                continue
+            moves.make(move, argument)
+            form, identify = session.model(Screen.FORM), session.model(Screen.IDENTIFY)
+            if move is Move.FILL_IN and isinstance(form, FormModel):
+                form.answer("what", answer)
+            elif move is Move.IDENTIFY and isinstance(identify, IdentifyModel):
+                identify.answer("name", NAME)
+                identify.answer("email", EMAIL)
+        self.arrive(screen)
 
     def send(self) -> Reference:
         """Touch Send and read the reference."""
@@ -222,6 +251,10 @@ class WholeKiosk:
 
     def finish(self) -> None:
         self.touch("finish", leads_to=Screen.ATTRACT)
+
+    def _moves(self) -> bool:
+        stage = self.finger.find_by(lambda item: item.inherits("QQuickStackView"))
+        return stage is not None and bool(stage.property("busy"))
 
     def _focused(self) -> str:
         item = self.finger.window.activeFocusItem()
