@@ -34,6 +34,24 @@ Item {
         value: QtVirtualKeyboard.KeyboardFunctionKeys.Hide | QtVirtualKeyboard.KeyboardFunctionKeys.Language
     }
 
+    // The keyboard keeps the text around the cursor until another field has the focus: an empty one makes it forget.
+    TextInput {
+        id: blank
+
+        Accessible.ignored: true
+        height: 0
+        opacity: 0
+        width: 0
+    }
+
+    Connections {
+        function onVisitEnded(): void {
+            blank.forceActiveFocus();
+        }
+
+        target: Session
+    }
+
     InputPanel {
         id: keys
 
