@@ -6,6 +6,7 @@ sync process. Until they are there the journeys wait for them; if they cannot be
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -35,12 +36,7 @@ from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.printing import PrintDesk, PrintView
 from kiosk.journeys.visit import VisitKeeper
-from kiosk.lifecycle import (
-    CRASHES_TO_SAFE_MODE,
-    ExitCode,
-    StopSignals,
-    service_manager,
-)
+from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
 
@@ -81,18 +77,6 @@ def start_qt() -> QGuiApplication:
     return application
 
 
-def _profile_fault(name: str) -> str:
-    return "" if name in PROFILES else f"there is no such profile. Known are {', '.join(sorted(PROFILES))}."
-
-
-def _code_fault(code: str) -> str:
-    return "the letters I and O are not used, they read as 1 and 0." if set(code) & {"I", "O"} else ""
-
-
-SETTINGS_CHECKS: dict[str, Callable[[str], str]] = {"printer.profile": _profile_fault, "kiosk.code": _code_fault}
-"""Rules of other rooms that the settings may not import."""
-
-
 def sample_content() -> Path:
     """The pack that ships with the program: beside the sources, or inside the installed package."""
     here = Path(__file__).resolve().parent
@@ -128,15 +112,16 @@ class Kiosk(QObject):
         *,
         clock: Clock | None = None,
         fault: FrontdoorError | None = None,
-        safe_mode: bool = False,
+        crashes: int = 0,
     ) -> None:
+        """`crashes` counts those of late (`CrashJournal.begin`); too many mean safe mode, without devices and sync."""
         super().__init__()
         self.settings = settings
         self._settings_path = settings_path
         self._options = options
         self._clock = clock or SystemClock()
         self._fault = fault
-        self._safe_mode = safe_mode
+        self._crashes = crashes
         self._manager = service_manager()
         self._wordings = wordings_of(settings)
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
@@ -205,9 +190,10 @@ class Kiosk(QObject):
         self.window.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
 
     def close(self) -> None:
-        """Stop everything, the last opened first. Blocks for a few seconds at most."""
+        """End the visit and stop everything, the last opened first. Blocks for a few seconds at most."""
         self._manager.stopping()
         self._closing.set()
+        self.session.end_visit()
         if self._opening.is_alive():
             self._opening.join(10)
         if self.sync is not None:
@@ -220,7 +206,6 @@ class Kiosk(QObject):
         self.window.close()
         self._stop_notifier.setEnabled(False)
         self._stop_signals.close()
-        log_event("stopped", exit_code=0)
 
     def _load_pack(self) -> Pack:
         from kiosk.screens.out_of_service import bare_pack
@@ -288,6 +273,7 @@ class Kiosk(QObject):
     def _open_rooms(self) -> None:
         """On a thread of its own: the store, then what writes to it."""
         from kiosk.store import open_store
+        from kiosk.store.tasks import CRASHED, SAFE_MODE
 
         if not plausible(self._clock.now()):
             log_event("clock_implausible")
@@ -298,7 +284,7 @@ class Kiosk(QObject):
             self._store = store = opened.store
             recovered = store.recover_prints().result()
         except FrontdoorError as error:
-            log_event("store_refused", code=error.code)
+            log_event("store_refused", logging.ERROR, because=error)
             self._late.failed(error)
             self.fault_found.emit(error)
             return
@@ -306,9 +292,12 @@ class Kiosk(QObject):
             log_event("prints_recovered", count=recovered)
         self._late.opened(store)
         self._forget_contacts()
-        if self._safe_mode:
-            log_event("safe_mode_entered", count=CRASHES_TO_SAFE_MODE)
-            store.add_staff_task("safe_mode", "Three crashes in five minutes: devices and sync are off.")
+        if self._crashes:
+            log_event("restarted_after_crash", logging.WARNING, count=self._crashes)
+            unattended(store.add_staff_task(CRASHED, "The kiosk crashed and started again. See its log."))
+        if self._crashes >= CRASHES_TO_SAFE_MODE:
+            log_event("safe_mode_entered", logging.ERROR, count=self._crashes)
+            unattended(store.add_staff_task(SAFE_MODE, "Three crashes in five minutes: devices and sync are off."))
             return
         if settings.printer.url and not self._closing.is_set():
             self._open_printer()
@@ -355,11 +344,13 @@ class Kiosk(QObject):
             case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
                 if self.accepted is not None:
                     self.accepted.tell_ticket(UUID(request), Ticket(id=number))
-            case {"event": "dead", "reason": str(reason)} if self._store is not None:
-                self._store.add_staff_task("dead_letter", f"The desk did not take a request: {reason}.")
 
     def _on_sync_exit(self, code: int) -> None:
+        """On its reading thread."""
         log_event("child_ended", program="sync", exit_code=code)
+        if self._store is not None and self._store.is_damaged:
+            # It would meet the same damage at every start, and nothing would reach the desk any more.
+            self.fault_found.emit(StoreDamaged("The sync process met damage.", remedy="The next start sets it aside."))
 
     def _on_device_event(self, event: DeviceEvent) -> None:
         """On the printer's thread."""

@@ -25,6 +25,9 @@ HEALTHY_AFTER_S = 60.0
 STOP_S = 5.0
 """How long a child may take to finish what it has in hand before it is killed."""
 
+NOT_STARTED = 127
+"""What `on_exit` gets when the system could not start the child now, as shells tell it."""
+
 
 class Child:
     """One child process, restarted for ever with back-off. `on_line` is called on the reading thread."""
@@ -85,7 +88,10 @@ class Child:
         pause_s = FIRST_RESTART_S
         while not self._stopping.is_set():
             started_s = self._monotonic_s()
-            code = self._run_once()
+            try:
+                code = self._run_once()
+            except OSError:
+                code = NOT_STARTED
             if self._stopping.is_set():
                 return
             self._on_exit(code)

@@ -21,7 +21,7 @@ from kiosk.app import Kiosk, RunOptions, start_qt
 from kiosk.errors import SettingsError
 from kiosk.lifecycle import ExitCode, lock_instance
 from kiosk.logs import start_logging
-from kiosk.running import parse_size
+from kiosk.running import parse_size, stay_open
 from kiosk.settings import DESK_CREDENTIAL, PATH_VARIABLE, Settings, load_settings
 from sync.desks.embedded import EmbeddedDesk, desk_python
 
@@ -134,13 +134,9 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console) -> in
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
         application = start_qt()
         width, height = _fit(pixels, application.primaryScreen().availableSize().height())
-        kiosk = Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False))
-        try:
-            kiosk.open()
-            return application.exec()
-        finally:
-            kiosk.close()
-            lock.release()
+        code = stay_open(application, Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False)))
+        lock.release()
+        return code
 
 
 def _fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:

@@ -38,17 +38,18 @@ FIELDS: Mapping[str, re.Pattern[str]] = {
     "error": _CODE,
     "exit_code": _NUMBER,
     "faults": _CODES,
+    "folder": _CODE,
+    "font": _CODE,
+    "icon": _CODE,
     "job": _ID,
     "kind": _CODE,
     "language": re.compile(r"[a-z]{2,3}"),
     "logger": _CODE,
     "milliseconds": _NUMBER,
-    "pack": _CODE,
     "program": _CODE,
     "reason": _CODE,
     "reference": re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]"),
     "request": _ID,
-    "screen": _CODE,
     "seconds": _NUMBER,
     "service": _CODE,
     "signal": _CODE,
@@ -70,26 +71,24 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "restarted_after_crash": "count",
         "safe_mode_entered": "count",
         "settings_refused": "code",
-        "screen_failed": "screen error",
         "child_started": "program",
         "child_ended": "program exit_code seconds",
         "clock_implausible": "",
-        "clock_plausible": "",
         "catalogue_missing": "language",
+        "font_missing": "font",
+        "icon_missing": "icon",
         # content and store
-        "content_loaded": "pack version milliseconds",
         "content_refused": "code count",
-        "store_opened": "version milliseconds",
         "store_refused": "code",
-        "store_set_aside": "reason",
-        "store_salvaged": "count",
+        "store_damaged": "",
+        "store_replaced": "",
+        "store_set_aside": "folder",
         "store_write_failed": "code error",
+        "store_connection_broken": "error",
+        "generations_unreadable": "",
         "prints_recovered": "count",
-        "staff_task_added": "kind",
         # visits and requests
-        "visit_started": "visit language",
-        "visit_ended": "visit reason seconds",
-        "late_result_dropped": "visit kind",
+        "late_result_dropped": "",
         "request_accepted": "request reference service milliseconds",
         "request_not_accepted": "visit code",
         "assistance_called": "request reference",
@@ -120,9 +119,15 @@ _PRIORITIES = ((logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (log
 _log = logging.getLogger("kiosk")
 
 
-def log_event(event: str, /, level: int = logging.INFO, **fields: object) -> None:
-    """Tell the operators of `event`. Any thread; never raises. What the catalogue does not allow is not written."""
-    _log.log(level, event, extra={"event": event} | {f"field_{name}": value for name, value in fields.items()})
+def log_event(
+    event: str, /, level: int = logging.INFO, *, because: FrontdoorError | None = None, **fields: object
+) -> None:
+    """Tell the operators of `event`, and with `because` what is wrong. Any thread; never raises.
+
+    What the catalogue does not allow is not written.
+    """
+    given = {f"field_{name}": value for name, value in fields.items()}
+    _log.log(level, event, exc_info=because, extra={"event": event} | given)
 
 
 class EventFormatter(logging.Formatter):
@@ -174,7 +179,10 @@ def _quote(text: str) -> str:
 
 
 def _said_by(error: BaseException | None) -> str:
-    return f"code={error.code} what={json.dumps(error.what)}" if isinstance(error, FrontdoorError) else ""
+    if not isinstance(error, FrontdoorError):
+        return ""
+    said = f"code={error.code} what={json.dumps(error.what)}"
+    return f"{said} remedy={json.dumps(error.remedy)}" if error.remedy else said
 
 
 def _places(traceback: TracebackType | None) -> str:

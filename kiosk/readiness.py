@@ -12,13 +12,14 @@ from typing import Annotated
 
 import typer
 
-from kiosk.app import SETTINGS_CHECKS, sample_content
+from kiosk.app import sample_content
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
 from kiosk.domain.printing import PROFILES
 from kiosk.errors import FrontdoorError, SettingsError
 from kiosk.lifecycle import ExitCode
+from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
 
 PRINTER_S = 5.0
@@ -115,12 +116,12 @@ def _store(settings: Settings) -> Finding:
     try:
         key = settings.secrets.read(STORE_KEY)
         store = join_store(folder, key, kiosk_code=settings.kiosk.code, clock=SystemClock())
+        try:
+            waiting, tasks = len(store.outbox()), len(store.staff_tasks())
+        finally:
+            store.close()
     except FrontdoorError as error:
         return Finding("store", Verdict.BAD, error.what, error.remedy)
-    try:
-        waiting, tasks = len(store.outbox()), len(store.staff_tasks())
-    finally:
-        store.close()
     return Finding("store", Verdict.GOOD, f"opens; {waiting} entries wait for the desk, {tasks} tasks for staff")
 
 

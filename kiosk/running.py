@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from dataclasses import replace
@@ -11,10 +12,11 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__
-from kiosk.app import SETTINGS_CHECKS, Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk, RunOptions, start_qt
 from kiosk.errors import FrontdoorError, SettingsError
-from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, CrashJournal, ExitCode, lock_instance
+from kiosk.lifecycle import CrashJournal, ExitCode, lock_instance
 from kiosk.logs import catch_uncaught, log_event, start_logging
+from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import PATH_VARIABLE, load_settings
 
 SWITCH_INTERVAL_S = 0.0005
@@ -60,32 +62,38 @@ def run(settings_path: Path | None, options: RunOptions) -> int:
     application = start_qt()
     try:
         settings = load_settings(settings_path, checks=SETTINGS_CHECKS)
-        lock = lock_instance(settings.store.folder)
     except SettingsError as error:
-        log_event("settings_refused", code=error.code)
+        log_event("settings_refused", logging.ERROR, because=error)
         return show_fault(application, error, options)
+    try:
+        lock = lock_instance(settings.store.folder)
     except OSError as error:
-        return show_fault(application, SettingsError(f"The store's folder cannot be used: {error.strerror}."), options)
+        from kiosk.store.faults import fault_of_folder
+
+        fault = fault_of_folder(error, settings.store.folder)
+        log_event("store_refused", logging.ERROR, because=fault)
+        return show_fault(application, fault, options)
     if lock is None:
         print("Another kiosk is running with the same store.", file=sys.stderr)  # noqa: T201 - for whoever started it by hand
         return ExitCode.ALREADY_RUNNING
     crashes = CrashJournal(settings.store.folder)
-    kiosk = Kiosk(settings, settings_path, options, safe_mode=crashes.begin() >= CRASHES_TO_SAFE_MODE)
+    code = stay_open(application, Kiosk(settings, settings_path, options, crashes=crashes.begin()))
+    crashes.end()
+    lock.release()
+    return code
+
+
+def stay_open(application: QGuiApplication, kiosk: Kiosk) -> int:
+    """Open `kiosk` until somebody stops it; the exit code. What goes wrong in opening it is a crash."""
+    kiosk.open()
     try:
-        kiosk.open()
         code = application.exec()
-        crashes.end()
-        return code
     finally:
         kiosk.close()
-        lock.release()
+    log_event("stopped", exit_code=code)
+    return code
 
 
 def show_fault(application: QGuiApplication, error: FrontdoorError, options: RunOptions) -> int:
     """Nothing can be opened: say so on the screen, with a code, until somebody stops us. Never a console."""
-    kiosk = Kiosk(load_settings(None, env={}), None, options, fault=error)
-    try:
-        kiosk.open()
-        return application.exec()
-    finally:
-        kiosk.close()
+    return stay_open(application, Kiosk(load_settings(None, env={}), None, options, fault=error))

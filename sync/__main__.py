@@ -2,7 +2,7 @@
 
 Standard input: a line `wake` when something is due; its end means that the kiosk is gone. Standard output: events,
 one JSON object per line (`sync/events.py`). Exit codes: 0 told to stop, 2 unusable settings, 3 the store cannot be
-used now, anything else is a crash.
+used now, 70 a bug, whose places are in the log.
 """
 
 from __future__ import annotations
@@ -19,19 +19,17 @@ import threading
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.errors import FrontdoorError, SettingsError, StoreError
-from kiosk.logs import log_event, start_logging
+from kiosk.errors import SettingsError, StoreError
+from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
 from kiosk.store import join_store
 from sync.agent import Agent
+from sync.desks import CONNECTORS
 from sync.desks.base import DeskConnector
 from sync.desks.gateway import GatewayConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
 
-CONNECTORS = ("helpdesk",)
-"""Values of `desk.connector`."""
-
-SETTINGS_REFUSED, STORE_REFUSED = 2, 3
+SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,15 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--settings", type=Path, help="the kiosk's settings file")
     given = parser.parse_args(arguments)
     start_logging()
+    catch_uncaught(lambda: os._exit(CRASHED))
     try:
         settings = load_settings(given.settings)
         asyncio.run(_run(settings))
     except SettingsError as error:
-        _refuse("settings_refused", error)
+        log_event("settings_refused", logging.ERROR, because=error)
         _tell(DeskChanged(DeskState.UNREACHABLE, "settings"))
         return SETTINGS_REFUSED
     except StoreError as error:
-        _refuse("store_refused", error)
+        log_event("store_refused", logging.ERROR, because=error)
         return STORE_REFUSED
     finally:
         # The reading thread may sit in a read that never ends; nothing is left that needs an orderly exit.
@@ -112,11 +111,6 @@ def _tell(event: Event) -> None:
     except BrokenPipeError:
         # The kiosk is gone; the end of standard input says so too. Nobody is left to tell anything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _refuse(event: str, error: FrontdoorError) -> None:
-    log_event(event, logging.ERROR, code=error.code)
-    sys.stderr.write(f"{error}\n")
 
 
 if __name__ == "__main__":

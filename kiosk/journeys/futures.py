@@ -54,7 +54,7 @@ def unattended(future: Future[Any]) -> None:
     """Let go of a future that nobody waits for: faults of the environment end here, bugs reach `sys.excepthook`."""
 
     def report(done: Future[Any]) -> None:
-        error = done.exception()
+        error = None if done.cancelled() else done.exception()
         if error is not None and not isinstance(error, FrontdoorError):
             sys.excepthook(type(error), error, error.__traceback__)
 

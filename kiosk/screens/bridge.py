@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import count
@@ -10,9 +9,10 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-T = TypeVar("T")
+from kiosk.journeys.futures import unattended
+from kiosk.logs import log_event
 
-_log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Bridge(QObject):
@@ -36,14 +36,16 @@ class Bridge(QObject):
         future.add_done_callback(lambda _: self._resolved.emit(number))
 
     def drop_all(self) -> None:
-        """The visit has ended: nobody waits any more. The work itself goes on; accepted means kept."""
+        """The visit has ended: nobody waits any more. The work itself goes on, and a bug in it is still one."""
+        for future, _then, _otherwise in self._waiting.values():
+            unattended(future)
         self._waiting.clear()
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
         waiting = self._waiting.pop(number, None)
         if waiting is None:
-            _log.info("a result came after its visit and was dropped")
+            log_event("late_result_dropped")
             return
         future, then, otherwise = waiting
         if future.cancelled():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
+from kiosk.logs import log_event
+
 NOTO = Path("/usr/share/fonts/truetype/noto")
 """Where Debian's fonts-noto-core puts its files."""
 
@@ -22,8 +24,6 @@ _FIRST = (
     "NotoSansArabic-Bold.ttf",
 )
 _LATER = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
-
-_log = logging.getLogger(__name__)
 
 
 def load_first_fonts() -> None:
@@ -49,4 +49,5 @@ def load_later_fonts() -> None:
 
 def _load(path: Path) -> None:
     if QFontDatabase.addApplicationFont(str(path)) < 0:
-        _log.error("font missing or unreadable: %s (apt install fonts-noto-core fonts-noto-cjk)", path)
+        # apt install fonts-noto-core fonts-noto-cjk
+        log_event("font_missing", logging.ERROR, font=path.name)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtQml import QmlElement
 
+from kiosk.logs import log_event
 from kiosk.screens.decorators import QmlUncreatable
 
 QML_IMPORT_NAME = "Frontdoor"
@@ -20,8 +21,6 @@ _DIRECTIONAL = frozenset({"sign-out", "sign-in", "list-bullets", "list-checks", 
 """Besides arrows and carets: icons that point along the line of reading, so they turn round in right-to-left."""
 
 _MISSING = "question"
-
-_log = logging.getLogger(__name__)
 
 
 def font_folder() -> Path:
@@ -66,7 +65,7 @@ class Icons(QObject):
         # The heavier drawing is the usual one: from 60 cm the regular lines look thin beside bold words.
         code = self._codes.get(f"{name}-bold") or self._codes.get(name)
         if code is None:
-            _log.error("no icon is called %s", name)
+            log_event("icon_missing", logging.ERROR, icon=name)
             return self.glyph(_MISSING)
         return chr(int(code, 16))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Protocol
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -17,8 +16,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 GUARD_MS = 180
 """How long taps do nothing after a change: as long as the longest motion (UI.md, "Shape"). A second tap of a double
 tap must not press what has just come to stand under the finger."""
-
-_log = logging.getLogger(__name__)
 
 
 class Listener(Protocol):
@@ -100,7 +97,6 @@ class Navigator(QObject):
         """Make `move` for the clock or a journey: even while a change is under way."""
         target = destination(self.current, move)
         if target is None:
-            _log.debug("%s does nothing on %s", move.value, self.current.value)
             return False
         if move is Move.BACK and self._listener is not None and self._listener.stepping_back(self.current):
             self.settle()

@@ -30,7 +30,7 @@ def mapped(folder: Path) -> Iterator[None]:
             raise
         raise found from error
     except OSError as error:
-        raise _of_system(error, folder) from error
+        raise fault_of_folder(error, folder) from error
 
 
 def _of_sqlite(error: BaseException | None, folder: Path) -> StoreError | None:
@@ -59,7 +59,8 @@ def _of_sqlite(error: BaseException | None, folder: Path) -> StoreError | None:
     return None
 
 
-def _of_system(error: OSError, folder: Path) -> StoreError:
+def fault_of_folder(error: OSError, folder: Path) -> StoreError:
+    """What the system's refusal to use the store's folder means."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return _full(folder)
@@ -73,7 +74,7 @@ def _of_disk(folder: Path) -> StoreError | None:
     try:
         disk = os.statvfs(folder)
     except OSError as error:
-        return _of_system(error, folder)
+        return fault_of_folder(error, folder)
     if disk.f_flag & os.ST_RDONLY or not os.access(folder, os.W_OK | os.X_OK):
         return _read_only(folder)
     if disk.f_bavail == 0:

@@ -7,9 +7,11 @@ of attempts is its fence.
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, and_, exists, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, and_, exists, insert, select, text, update
 
 from kiosk.domain.request import (
     ENTRY_MOVES,
@@ -22,6 +24,7 @@ from kiosk.domain.request import (
 )
 from kiosk.store.requests import decode_request, move_request
 from kiosk.store.schema import OPEN_ENTRY, outbox, request
+from kiosk.store.tasks import DEAD_LETTER, add_task, settle_task
 
 CRASH_LIMIT = 3
 """Crashes in a row after which an entry is dead: it may be what crashes the agent (DESIGN.md section 4)."""
@@ -86,19 +89,20 @@ def postpone(connection: Connection, entry: OutboxEntry, error_code: str) -> boo
     return True
 
 
-def bury(connection: Connection, entry: OutboxEntry, reason: str) -> bool:
-    """The desk will not have it: dead until staff decide. False when the lease was lost meanwhile."""
+def bury(connection: Connection, entry: OutboxEntry, reason: str, since: datetime | None) -> bool:
+    """The desk will not have it: dead until staff decide, who get a task. False when the lease was lost meanwhile."""
     if not _settle(connection, entry, EntryState.DEAD, error=reason):
         return False
+    add_task(connection, DEAD_LETTER, entry.request.reference, since)
     if entry.kind is EntryKind.REQUEST:
         move_request(connection, entry.request.id, RequestState.REFUSED)
     return True
 
 
-def release_leases(connection: Connection, by: str) -> int:
+def release_leases(connection: Connection, by: str, since: datetime | None) -> int:
     """Take back every lease that is not `by`'s: its agent is gone. Returns how many there were."""
     lost = connection.execute(
-        select(outbox).where(outbox.c.state == EntryState.LEASED.value, outbox.c.leased_by != by)
+        _with_reference().where(outbox.c.state == EntryState.LEASED.value, outbox.c.leased_by != by)
     ).all()
     for row in lost:
         crashes = row.crashes + 1
@@ -110,6 +114,8 @@ def release_leases(connection: Connection, by: str) -> int:
             "leased_by": None,
         }
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        if dead:
+            add_task(connection, DEAD_LETTER, row.reference, since)
         if row.kind == EntryKind.REQUEST:
             move_request(connection, row.request, RequestState.REFUSED if dead else RequestState.ACCEPTED)
     return len(lost)
@@ -119,10 +125,11 @@ def settle_dead(connection: Connection, entry_id: UUID, to: EntryState) -> bool:
     """What staff decide of a dead letter: `due` again, `voided` or `settled_by_hand`. False when it is not dead."""
     if to not in ENTRY_MOVES[EntryState.DEAD]:
         raise ValueError(f"a dead letter cannot become {to}")
-    row = connection.execute(select(outbox).where(outbox.c.id == entry_id)).first()
+    row = connection.execute(_with_reference().where(outbox.c.id == entry_id)).first()
     if row is None or row.state != EntryState.DEAD:
         return False
     connection.execute(update(outbox).where(outbox.c.id == entry_id).values(state=to.value, crashes=0))
+    settle_task(connection, DEAD_LETTER, row.reference)
     if row.kind == EntryKind.REQUEST:
         move_request(connection, row.request, _AFTER_DEATH[to])
     return True
@@ -158,7 +165,7 @@ def add_entry(connection: Connection, request_id: UUID, kind: EntryKind, body: s
 
 def list_entries(connection: Connection, *, finished: bool) -> tuple[OutboxRow, ...]:
     """The entries in the order in which they were accepted; those that are over only if `finished`."""
-    rows = select(outbox, request.c.reference).join(request, request.c.id == outbox.c.request)
+    rows = _with_reference()
     if not finished:
         rows = rows.where(text("(" + OPEN_ENTRY.replace("state", "outbox.state") + ")"))
     return tuple(_row(row) for row in connection.execute(rows.order_by(outbox.c.position)))
@@ -166,12 +173,12 @@ def list_entries(connection: Connection, *, finished: bool) -> tuple[OutboxRow, 
 
 def find_entry(connection: Connection, entry_id: UUID) -> OutboxRow | None:
     """The entry with `entry_id`."""
-    row = connection.execute(
-        select(outbox, request.c.reference)
-        .join(request, request.c.id == outbox.c.request)
-        .where(outbox.c.id == entry_id)
-    ).first()
+    row = connection.execute(_with_reference().where(outbox.c.id == entry_id)).first()
     return None if row is None else _row(row)
+
+
+def _with_reference() -> Select[Any]:
+    return select(outbox, request.c.reference).join(request, request.c.id == outbox.c.request)
 
 
 def _settle(connection: Connection, entry: OutboxEntry, to: EntryState, *, error: str) -> bool:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -35,7 +35,7 @@ from kiosk.store.connections import reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
 from kiosk.store.numbering import GenerationUsedUp, Numbering
-from kiosk.store.setting_aside import FILE, mark_damaged
+from kiosk.store.setting_aside import FILE, is_marked, mark_damaged
 from kiosk.store.tasks import StaffTask
 from kiosk.store.writer import Writer
 
@@ -83,10 +83,10 @@ class Store:
                 return attempt(connection)
 
         def attempt(connection: Connection) -> Submission:
-            now = self._clock.now()
+            now = self._trusted_now()
             with connection.begin():
                 reference = self._numbering.take(connection)
-                issued = requests.issue(reference, now if plausible(now) else None)
+                issued = requests.issue(reference, now)
                 return requests.keep(connection, issued, compose)
 
         return self._writer.run(transact)
@@ -170,12 +170,14 @@ class Store:
         return self._writer.write(lambda connection: outbox.postpone(connection, entry, error_code))
 
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]:
-        """The desk refuses it: a dead letter until staff decide. False when the lease was lost meanwhile."""
-        return self._writer.write(lambda connection: outbox.bury(connection, entry, reason))
+        """The desk refuses it: a dead letter and a task for staff. False when the lease was lost meanwhile."""
+        since = self._trusted_now()
+        return self._writer.write(lambda connection: outbox.bury(connection, entry, reason, since))
 
     def release_leases(self, by: str) -> Future[int]:
         """When an agent starts: take back the leases of earlier runs, each counted as a crash; the third kills."""
-        return self._writer.write(lambda connection: outbox.release_leases(connection, by))
+        since = self._trusted_now()
+        return self._writer.write(lambda connection: outbox.release_leases(connection, by, since))
 
     def retry(self, entry_id: UUID) -> Future[bool]:
         """`dead -> due`. False when the entry is not dead."""
@@ -211,8 +213,7 @@ class Store:
 
     def add_staff_task(self, kind: str, detail: str) -> Future[int]:
         """Something for staff to look after; its number. The same task is not added twice while it waits."""
-        now = self._clock.now()
-        since = now if plausible(now) else None
+        since = self._trusted_now()
         return self._writer.write(lambda connection: tasks.add_task(connection, kind, detail, since))
 
     def staff_tasks(self) -> tuple[StaffTask, ...]:
@@ -255,6 +256,15 @@ class Store:
             self._readers.dispose()
             self._note_damage()
             raise
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether this process or the one beside it met damage: only a restart helps."""
+        return is_marked(self.folder)
+
+    def _trusted_now(self) -> datetime | None:
+        now = self._clock.now()
+        return now if plausible(now) else None
 
     def _note_damage(self) -> None:
         with contextlib.suppress(OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from kiosk.store.schema import staff_task
 
@@ -14,6 +14,15 @@ SET_ASIDE = "store_set_aside"
 
 RESTORED = "store_restored"
 """The store file was not the one last used here (restored or copied); a new generation began."""
+
+DEAD_LETTER = "dead_letter"
+"""An entry that will not reach the desk by itself; `detail` is the request's reference, for `kiosk outbox`."""
+
+CRASHED = "crashed"
+"""The program ended by a bug and was started again."""
+
+SAFE_MODE = "safe_mode"
+"""It did so too often: devices and sync are off until somebody starts it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +38,7 @@ class StaffTask:
 
 def add_task(connection: Connection, kind: str, detail: str, since: datetime | None) -> int:
     """Add a task, unless the same one is already waiting; its number."""
-    waiting = select(staff_task.c.position).where(
-        staff_task.c.kind == kind, staff_task.c.detail == detail, staff_task.c.done.is_(False)
-    )
-    found = connection.execute(waiting).scalar()
+    found = connection.execute(select(staff_task.c.position).where(*_waiting(kind, detail))).scalar()
     if found is not None:
         return int(found)
     added = insert(staff_task).values(kind=kind, detail=detail, since=since, done=False)
@@ -45,9 +51,18 @@ def list_tasks(connection: Connection) -> tuple[StaffTask, ...]:
     return tuple(StaffTask(row.position, row.kind, row.detail, row.since) for row in connection.execute(rows))
 
 
+def settle_task(connection: Connection, kind: str, detail: str) -> None:
+    """Tick off the task of this kind and detail, if it waits: what it asked for was done elsewhere."""
+    connection.execute(update(staff_task).where(*_waiting(kind, detail)).values(done=True))
+
+
 def finish_task(connection: Connection, number: int) -> bool:
     """Tick a task off. False when there is none waiting with that number."""
     ticked = connection.execute(
         update(staff_task).where(staff_task.c.position == number, staff_task.c.done.is_(False)).values(done=True)
     )
     return ticked.rowcount == 1
+
+
+def _waiting(kind: str, detail: str) -> tuple[ColumnElement[bool], ...]:
+    return staff_task.c.kind == kind, staff_task.c.detail == detail, staff_task.c.done.is_(False)

@@ -1,1 +1,4 @@
 """One connector per desk product, behind one protocol."""
+
+CONNECTORS = ("helpdesk",)
+"""Values of `desk.connector`."""

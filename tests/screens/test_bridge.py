@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 
+import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -49,3 +51,19 @@ def test_given_up_future_says_nothing(qapp: QGuiApplication) -> None:
     assert future.cancel()
     QTest.qWait(50)
     assert got == []
+
+
+def test_a_bug_that_shows_after_the_visit_is_not_swallowed(
+    qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uncaught: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _type, error, _traceback: uncaught.append(error))
+    bridge = Bridge(qapp)
+    got: list[object] = []
+    future: Future[int] = Future()
+    bridge.await_result(future, got.append, got.append)
+    bridge.drop_all()
+    bug = ZeroDivisionError()
+    future.set_exception(bug)
+    QTest.qWait(20)
+    assert (got, uncaught) == ([], [bug])

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from kiosk.errors import StoreFull
 from tests.screens.stage import KioskStage
 from tests.screens.test_language import field_of
 
@@ -60,7 +61,7 @@ def test_late_failure_is_dropped_too(home: KioskStage) -> None:
     late: Future[int] = Future()
     home.session.bridge.await_result(late, got.append, got.append)
     home.go("finish")
-    late.set_exception(OSError("gone"))
+    late.set_exception(StoreFull("no space"))
     home.settle()
     assert got == []
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import logs
-from kiosk.errors import StoreFull
+from kiosk.errors import SettingsError, StoreFull
 from kiosk.logs import EVENTS, FIELDS, catch_uncaught, log_event, log_qt_message, start_logging
 
 ROOT = Path(__file__).parents[2]
@@ -76,11 +76,11 @@ def test_whatever_the_value_an_event_stays_one_line_of_known_shape(event: str, f
 
 def test_undeclared_events_and_fields_are_not_written(lines: io.StringIO) -> None:
     log_event("customer_said", what="Mina Karam")
-    log_event("visit_started", name="Mina Karam", language="en")
+    log_event("catalogue_missing", name="Mina Karam", language="en")
     assert "Mina" not in lines.getvalue()
     first, second = lines.getvalue().splitlines()
     assert "event=undeclared at=" in first
-    assert second.endswith("event=visit_started language=en")
+    assert second.endswith("event=catalogue_missing language=en")
 
 
 def test_an_exception_is_told_by_type_and_place_never_by_its_text(lines: io.StringIO) -> None:
@@ -101,7 +101,7 @@ def test_our_own_faults_keep_their_sentence(lines: io.StringIO) -> None:
         raise StoreFull("No space left for the store.", remedy="Free some.")
     except StoreFull:
         logging.getLogger("kiosk.store").exception("x", extra={"event": "store_write_failed"})
-    assert lines.getvalue().rstrip().endswith('code=FD-304 what="No space left for the store."')
+    assert lines.getvalue().rstrip().endswith('code=FD-304 what="No space left for the store." remedy="Free some."')
 
 
 def test_warnings_of_libraries_become_events(lines: io.StringIO) -> None:
@@ -175,10 +175,23 @@ def test_the_program_logs_only_declared_events_and_fields() -> None:
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "log_event":
                 continue
             if isinstance(event := getattr(node.args[0], "value", None), str):
-                fields = {word.arg for word in node.keywords if word.arg} - {"level"}
+                fields = {word.arg for word in node.keywords if word.arg} - {"level", "because"}
                 if event not in EVENTS or not fields <= EVENTS[event]:
                     undeclared.append(f"{path.relative_to(ROOT)}:{node.lineno}: {event} {sorted(fields)}")
     assert undeclared == []
+
+
+def test_no_event_is_declared_in_vain() -> None:
+    modules = [*(ROOT / "kiosk").rglob("*.py"), *(ROOT / "sync").rglob("*.py")]
+    words = [path.read_text(encoding="utf-8") for path in modules if path.name != "logs.py"]
+    by_the_logs = {"crashed", "foreign", "undeclared", "qt_message"}
+    unused = [event for event in EVENTS if not any(f'"{event}"' in text for text in words)]
+    assert sorted(set(unused) - by_the_logs) == []
+
+
+def test_what_is_wrong_is_told_with_its_code(lines: io.StringIO) -> None:
+    log_event("settings_refused", because=SettingsError("kiosk.code is missing.", remedy="Write one."))
+    assert lines.getvalue().rstrip().endswith('code=FD-100 what="kiosk.code is missing." remedy="Write one."')
 
 
 def test_every_field_of_an_event_has_a_shape() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from kiosk.logs import EventFormatter
 from kiosk.store.connections import connect
 from kiosk.store.faults import mapped
 from kiosk.store.setting_aside import FILE
@@ -234,5 +235,12 @@ def test_a_really_full_disk(small_disk, opener, compose_sized):
         opener(folder=small_disk / "store")
 
 
-def test_a_write_that_fails_names_its_cause_in_the_log(store, compose_sized, stop_growth, capsys):
-    pass
+def test_a_write_that_fails_names_its_cause_in_the_log_and_nothing_personal(store, compose_sized, caplog):
+    limit_pages(store, 1)
+    with pytest.raises(StoreFull):
+        store.accept(compose_sized(200_000)).result(WAIT_S)
+    (line,) = (EventFormatter(for_journal=True).format(record) for record in caplog.records)
+    assert "event=store_write_failed" in line
+    assert "code=FD-304" in line
+    assert "No space is left" in line
+    assert "Ada" not in line

@@ -23,6 +23,7 @@ from kiosk.domain.request import (
 )
 from kiosk.store.opening import open_store
 from kiosk.store.outbox import CRASH_LIMIT
+from kiosk.store.tasks import DEAD_LETTER
 
 WAIT_S = 10.0
 TICKET = Ticket(id="17", url="http://desk/17")
@@ -140,8 +141,11 @@ def test_staff_decide_of_a_dead_letter(store, accept, decide, entry_state, reque
     request_id = accept()
     assert not getattr(store, decide)(request_id).result(WAIT_S), "it is not dead yet"
     store.bury(lease(store), "refused").result(WAIT_S)
+    row = store.outbox_entry(request_id)
+    assert [(task.kind, task.detail) for task in store.staff_tasks()] == [(DEAD_LETTER, row.reference)]
 
     assert getattr(store, decide)(request_id).result(WAIT_S)
+    assert store.staff_tasks() == ()
     row = store.outbox_entry(request_id)
     assert (row.state, row.error, row.crashes) == (entry_state, "refused", 0)
     assert state(store, request_id) is request_state
@@ -183,6 +187,7 @@ def test_three_crashes_in_a_row_make_it_dead(store, accept):
     row = store.outbox_entry(request_id)
     assert (row.state, row.error, row.crashes) == (EntryState.DEAD, "crashed", CRASH_LIMIT)
     assert state(store, request_id) is RequestState.REFUSED
+    assert [(task.kind, task.detail) for task in store.staff_tasks()] == [(DEAD_LETTER, row.reference)]
     assert lease(store, "last").id == other
 
 

@@ -1,0 +1,44 @@
+"""Rules for settings that only other rooms know; part of the composition root, because `settings` may import none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kiosk.devices.urls import parse_device_url
+from kiosk.domain.printing import PROFILES
+from kiosk.errors import DeviceUrlError
+from kiosk.toml_table import Check
+from sync.desks import CONNECTORS
+
+
+def _code_fault(code: str) -> str:
+    return "the letters I and O are not used, they read as 1 and 0." if set(code) & {"I", "O"} else ""
+
+
+def _connector_fault(name: str) -> str:
+    return "" if name in CONNECTORS else f"there is no such desk. Known are {', '.join(CONNECTORS)}."
+
+
+def _printer_fault(url: str) -> str:
+    try:
+        if url:
+            parse_device_url(url)
+    except DeviceUrlError as error:
+        return str(error)
+    return ""
+
+
+def _profile_fault(name: str) -> str:
+    return "" if name in PROFILES else f"there is no such profile. Known are {', '.join(sorted(PROFILES))}."
+
+
+SETTINGS_CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "desk.connector": _connector_fault,
+        "kiosk.code": _code_fault,
+        "printer.profile": _profile_fault,
+        "printer.url": _printer_fault,
+    }
+)
+"""For `load_settings`, by key."""

@@ -1,0 +1,36 @@
+"""What a room would refuse once it is opened is a fault of the settings, named with key and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import SettingsError
+from kiosk.setting_rules import SETTINGS_CHECKS
+from kiosk.settings import load_settings
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value", "names"),
+    [
+        ("printer", "url", "usb://04b8:0e15", "serial, tcp, sim"),
+        ("printer", "url", "tcp://", "tcp://10.0.0.9:9100"),
+        ("printer", "profile", "epson", "epson-80"),
+        ("desk", "connector", "zendesk", "helpdesk"),
+        ("kiosk", "code", "KI", "read as 1 and 0"),
+    ],
+)
+def test_what_a_room_would_refuse_later_is_refused_with_the_settings(
+    tmp_path: Path, table: str, key: str, value: str, names: str
+) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f'[{table}]\n{key} = "{value}"\n')
+    with pytest.raises(SettingsError, match=rf"{table}\.{key}") as caught:
+        load_settings(path, env={}, checks=SETTINGS_CHECKS)
+    assert names in caught.value.what
+
+
+@pytest.mark.parametrize("url", ["", "tcp://10.0.0.9", "serial:///dev/kiosk/printer?baud=9600", "sim://printer"])
+def test_a_printer_that_can_be_opened_is_not_refused(url: str) -> None:
+    assert SETTINGS_CHECKS["printer.url"](url) == ""
