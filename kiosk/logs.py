@@ -83,7 +83,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "store_damaged": "",
         "store_replaced": "",
         "store_set_aside": "folder",
-        "store_write_failed": "code error",
+        "store_write_failed": "",
         "store_connection_broken": "error",
         "generations_unreadable": "",
         "prints_recovered": "count",
@@ -106,7 +106,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "delivery_given_up": "entry attempt reason",
         "leases_released": "count",
         # what others say
-        "qt_message": "kind at",
+        "qt_message": "kind logger at",
         "foreign": "logger at error",
         "undeclared": "at",
     }.items()
@@ -222,9 +222,21 @@ def catch_uncaught(crash: Callable[[], None]) -> None:
 
     sys.excepthook = lambda _type, error, traceback: uncaught(error, traceback)
     threading.excepthook = lambda args: uncaught(args.exc_value, args.exc_traceback)
+    # What a finalizer raises ends nothing, but Python would print it with the object's representation.
+    sys.unraisablehook = lambda args: _log.error("unraisable", exc_info=args.exc_value)
 
 
-def log_qt_message(kind: str, file: str | None, line: int, *, serious: bool) -> None:
-    """For Qt's message handler: the kind and place of a message. Its text may quote a field, so it is left out."""
-    at = f"{Path(file).name}:{line}" if file else "nowhere:0"
-    log_event("qt_message", logging.WARNING if serious else logging.INFO, kind=kind, at=at)
+QT_PATTERN = (
+    "%{if-debug}<7>%{endif}%{if-info}<6>%{endif}%{if-warning}<4>%{endif}%{if-critical}<3>%{endif}%{if-fatal}<2>%{endif}"
+    "event=qt_message kind=%{type} logger=%{category} at=%{file}:%{line}"
+)
+"""How Qt writes its own messages, qSetMessagePattern(): kind and place, never `%{message}`, which may quote a field."""
+
+
+def keep_qt_quiet() -> None:
+    """Let Qt tell of its messages what `QT_PATTERN` has. Call before Qt says anything.
+
+    A pattern, not a handler: one in Python would run on Qt's loader threads while the interface thread waits for them.
+    """
+    in_journal = "JOURNAL_STREAM" in os.environ
+    os.environ["QT_MESSAGE_PATTERN"] = QT_PATTERN if in_journal else QT_PATTERN[QT_PATTERN.index("event=") :]

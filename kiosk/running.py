@@ -15,7 +15,7 @@ from kiosk import __version__
 from kiosk.app import Kiosk, RunOptions, start_qt
 from kiosk.errors import FrontdoorError, SettingsError
 from kiosk.lifecycle import CrashJournal, ExitCode, lock_instance
-from kiosk.logs import catch_uncaught, log_event, start_logging
+from kiosk.logs import catch_uncaught, keep_qt_quiet, log_event, start_logging
 from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import PATH_VARIABLE, load_settings
 
@@ -56,6 +56,7 @@ def parse_size(words: str) -> tuple[int, int] | None:
 def run(settings_path: Path | None, options: RunOptions) -> int:
     """Open the kiosk and stay until it is told to stop."""
     start_logging()
+    keep_qt_quiet()
     log_event("started", program="kiosk", version=__version__)
     catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
     sys.setswitchinterval(SWITCH_INTERVAL_S)

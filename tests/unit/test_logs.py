@@ -6,6 +6,7 @@ import ast
 import io
 import logging
 import re
+import subprocess
 import sys
 import threading
 import warnings
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from kiosk import logs
 from kiosk.errors import SettingsError, StoreFull
-from kiosk.logs import EVENTS, FIELDS, catch_uncaught, log_event, log_qt_message, start_logging
+from kiosk.logs import EVENTS, FIELDS, catch_uncaught, keep_qt_quiet, log_event, start_logging
 
 ROOT = Path(__file__).parents[2]
 SECRETS = ("Mina Karam", "mina@example.org", "+30 210 123 4567", "C-214 behind the door")
@@ -140,13 +141,18 @@ def test_control_c_is_no_crash(lines: io.StringIO) -> None:
     assert not lines.getvalue()
 
 
-def test_a_message_of_qts_is_told_by_its_place(lines: io.StringIO) -> None:
-    log_qt_message("warning", "qrc:/screens/Form.qml", 12, serious=True)
-    log_qt_message("debug", None, 0, serious=False)
-    first, second = lines.getvalue().splitlines()
-    assert "at=Form.qml:12" in first
-    assert "kind=warning" in first
-    assert "at=nowhere:0" in second
+@pytest.mark.parametrize("in_journal", [False, True])
+def test_a_message_of_qts_is_told_by_its_place(monkeypatch: pytest.MonkeyPatch, in_journal: bool) -> None:
+    monkeypatch.setenv("QT_MESSAGE_PATTERN", "%{message}")
+    monkeypatch.delenv("JOURNAL_STREAM", raising=False)
+    if in_journal:
+        monkeypatch.setenv("JOURNAL_STREAM", "8:1")
+    keep_qt_quiet()
+    say = "from PySide6.QtCore import qWarning; qWarning('Zorvath')"
+    done = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True, timeout=30, check=True)
+    priority = "<4>" if in_journal else ""
+    assert done.stderr.startswith(f"{priority}event=qt_message kind=warning logger=default at=")
+    assert "Zorvath" not in done.stderr
 
 
 def test_journald_reads_the_priority_from_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
