@@ -1,0 +1,121 @@
+"""`kiosk run` with a finger inside: the real program, walked by the scenario named on the command line.
+
+Says on standard output what it did, one word a line, for the test that started it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+
+from kiosk import running
+from kiosk.app import Kiosk
+from kiosk.domain.flow import Screen
+from kiosk.finger import Finger
+from tests.system.kiosk_folder import SERVICE
+
+LONG_S = 30.0
+
+
+class Person:
+    """Somebody in front of the kiosk."""
+
+    def __init__(self, kiosk: Kiosk, words: list[str]) -> None:
+        self.kiosk = kiosk
+        self.words = words
+        self.finger = Finger(kiosk.window.window)
+
+    def say(self, *words: str) -> None:
+        print(*words, flush=True)  # noqa: T201 - how the test hears of it
+
+    def arrive(self, screen: Screen) -> None:
+        moves = self.kiosk.session.moves
+        self.finger.wait(lambda: moves.current is screen, what=f"{screen}, not {moves.current}", timeout_s=LONG_S)
+        self.finger.settle()
+
+    def touch(self, name: str, screen: Screen) -> None:
+        self.finger.settle()
+        self.finger.touch(name, timeout_s=LONG_S)
+        self.arrive(screen)
+
+    def write(self, field: str, text: str) -> None:
+        self.finger.touch(f"entry.{field}")
+        self.finger.settle()
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QGuiApplication.sendEvent(self.finger.window.activeFocusItem(), event)
+        QTest.qWait(20)
+
+    def to_review(self) -> None:
+        """Name, e-mail and answer are the words given."""
+        name, email, answer = self.words
+        self.finger.wait(lambda: self.kiosk.is_open, what="the rooms", timeout_s=LONG_S)
+        self.touch("touchToStart", Screen.HOME)
+        self.touch(f"popular.{SERVICE}", Screen.SERVICE)
+        self.touch("start", Screen.FORM)
+        self.finger.touch("entry.what")
+        self.finger.settle()
+        # Key by key, so that the keyboard's own log has something to tell.
+        self.finger.type_text(answer)
+        self.touch("continue", Screen.IDENTIFY)
+        self.write("name", name)
+        self.write("email", email)
+        self.touch("continue", Screen.REVIEW)
+
+    def send(self) -> None:
+        self.touch("send", Screen.ACCEPTED)
+        self.say("accepted", str(self.kiosk.session.model(Screen.ACCEPTED).property("reference")).strip("\u2066\u2069"))
+
+
+def whole_visit(person: Person) -> None:
+    """A request, its slip, Finish; then wait to be stopped."""
+    person.to_review()
+    person.send()
+    model = person.kiosk.session.model(Screen.ACCEPTED)
+    person.finger.wait(lambda: model.property("printTone") == "success", what="the slip", timeout_s=LONG_S)
+    person.touch("finish", Screen.ATTRACT)
+    person.say("finished")
+
+
+def held_slip(person: Person) -> None:
+    """A request whose slip does not come out; then wait to be killed."""
+    person.to_review()
+    person.send()
+    model = person.kiosk.session.model(Screen.ACCEPTED)
+    person.finger.wait(lambda: model.property("printTone") == "caution", what="the words", timeout_s=LONG_S)
+    person.say("held")
+
+
+def bug_in_a_slot(person: Person) -> None:
+    """A slot raises, and what it says quotes what was typed."""
+    person.to_review()
+    person.say("raising")
+
+    def broken() -> None:
+        raise ValueError(f"cannot handle {person.words}")
+
+    QTimer.singleShot(0, broken)
+
+
+SCENARIOS: dict[str, Callable[[Person], None]] = {
+    scenario.__name__: scenario for scenario in (whole_visit, held_slip, bug_in_a_slot)
+}
+
+
+class DrivenKiosk(Kiosk):
+    """The kiosk, and somebody who begins once it is shown."""
+
+    def open(self) -> None:
+        super().open()
+        person = Person(self, sys.argv[2].split(","))
+        QTimer.singleShot(0, lambda: SCENARIOS[sys.argv[1]](person))
+
+
+if __name__ == "__main__":
+    running.Kiosk = DrivenKiosk  # type: ignore[misc]  # the seam: everything else is the program as it ships
+    sys.exit(running.run(Path(sys.argv[3]), running.RunOptions(540, 960, full_screen=False)))
