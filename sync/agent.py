@@ -89,7 +89,7 @@ class Agent:
         self._contact_s = float("-inf")
         self._nothing_due = False
         self._woken = False
-        self._stopping = False
+        self._stopped = asyncio.Event()
         self._news = asyncio.Event()
 
     def wake(self) -> None:
@@ -99,7 +99,7 @@ class Agent:
 
     def stop(self) -> None:
         """End `run` soon: what is under way gets `GRACE_S`. Call it on the loop's thread."""
-        self._stopping = True
+        self._stopped.set()
         self._news.set()
 
     async def run(self) -> None:
@@ -107,7 +107,7 @@ class Agent:
         try:
             released = await self._record(lambda: self._store.release_leases(self._name))
             log_event("leases_released", count=released)
-            while not self._stopping:
+            while not self._stopped.is_set():
                 await self._fill()
                 await self._rest()
                 self._collect()
@@ -119,7 +119,7 @@ class Agent:
     async def _fill(self) -> None:
         """Send out as many entries as may go now."""
         self._nothing_due = False
-        while not self._stopping and len(self._in_flight) < self._circuit.room(IN_FLIGHT):
+        while not self._stopped.is_set() and len(self._in_flight) < self._circuit.room(IN_FLIGHT):
             now_s = _now_s()
             if self._circuit.wait_s(now_s) > 0:
                 return
@@ -253,14 +253,15 @@ class Agent:
                 raise
             except StoreError as error:
                 failures += 1
-                log_event("store_write_failed", logging.ERROR, code=error.code, error=type(error).__name__)
-                if self._stopping:
+                if self._stopped.is_set():
                     raise _Stopping from error
-                await asyncio.sleep(min(STORE_CAP_S, back_off_s(failures, random=self._random)))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(min(STORE_CAP_S, back_off_s(failures, random=self._random))):
+                        await self._stopped.wait()
 
     async def _wind_down(self) -> None:
         """Let calls under way end, give back what did not."""
-        self._stopping = True
+        self._stopped.set()
         tasks: list[asyncio.Task[None] | asyncio.Task[bool]] = [*self._in_flight]
         if self._contact is not None:
             tasks.append(self._contact)

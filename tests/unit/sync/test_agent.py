@@ -245,6 +245,21 @@ def test_a_full_disk_is_waited_out_and_the_ticket_recorded() -> None:
     assert len(stand.desk.calls) == 1
 
 
+def test_stopping_does_not_sit_out_a_full_disk() -> None:
+    stand = Stand(SAMPLES[:1], chances=(0.99,))
+    stand.outbox.faults.extend(StoreFull("no space") for _ in range(50))
+
+    async def main() -> float:
+        running = asyncio.create_task(stand.agent.run())
+        await asyncio.wait([running], timeout=20)
+        stand.agent.stop()
+        stopped_s = asyncio.get_running_loop().time()
+        await running
+        return asyncio.get_running_loop().time() - stopped_s
+
+    assert run(main()) < 1, "the kiosk would have killed it"
+
+
 def test_a_damaged_store_ends_the_process() -> None:
     stand = Stand(SAMPLES[:1])
     stand.outbox.faults.append(StoreDamaged("damaged"))
