@@ -34,6 +34,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     before = (root.handlers[:], root.level, kiosk.level, logging.raiseExceptions)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     stream = io.StringIO()
     with warnings.catch_warnings():
         start_logging(stream)
@@ -139,6 +140,29 @@ def test_control_c_is_no_crash(lines: io.StringIO) -> None:
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not crashes
     assert not lines.getvalue()
+
+
+class _Typed:
+    """Something with words of a customer that cannot be finalized."""
+
+    def __repr__(self) -> str:
+        return "Mina Karam"
+
+    def __del__(self) -> None:
+        raise RuntimeError("Mina Karam")
+
+
+def test_what_a_finalizer_raises_is_told_by_its_type_and_ends_nothing(
+    lines: io.StringIO, capfd: pytest.CaptureFixture[str]
+) -> None:
+    crashes: list[str] = []
+    catch_uncaught(lambda: crashes.append("crash"))
+    typed = _Typed()
+    del typed
+    assert "error event=foreign logger=kiosk" in lines.getvalue()
+    assert "error=RuntimeError" in lines.getvalue()
+    assert "Mina" not in lines.getvalue() + capfd.readouterr().err
+    assert not crashes
 
 
 @pytest.mark.parametrize("in_journal", [False, True])
