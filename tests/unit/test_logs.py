@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -63,7 +64,8 @@ def test_an_event_is_one_line_of_keys_and_values(lines: io.StringIO) -> None:
 @pytest.mark.parametrize("secret", SECRETS)
 def test_no_field_takes_what_a_customer_typed(lines: io.StringIO, field: str, secret: str) -> None:
     event = next(name for name, fields in EVENTS.items() if field in fields)
-    log_event(event, logging.INFO, **{field: secret})
+    fields: dict[str, Any] = {field: secret}
+    log_event(event, logging.INFO, **fields)
     assert secret not in lines.getvalue()
     assert f"{field}=?" in lines.getvalue()
 
