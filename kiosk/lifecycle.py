@@ -32,8 +32,6 @@ class ExitCode(IntEnum):
     """A bug: a traceback's places are in the log. The service manager restarts the kiosk."""
     ALREADY_RUNNING = 75
     """Another instance holds the same store."""
-    BAD_SETTINGS = 78
-    """The settings cannot be used. `kiosk run` shows OutOfService instead of ending with it."""
 
 
 class InstanceLock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -40,7 +40,3 @@ class KioskPlace:
     def local(self, moment: datetime) -> datetime:
         """`moment` in the kiosk's time zone."""
         return moment.astimezone(ZoneInfo(self.time_zone))
-
-    def utc(self, day: date, hour: int, minute: int) -> datetime:
-        """A local wall time as UTC."""
-        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(self.time_zone)).astimezone(UTC)
