@@ -95,6 +95,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "call_not_kept": "error",
         # devices
         "device_changed": "device state faults",
+        "slip_not_made": "job",
         "print_started": "job bytes",
         "print_held": "job reason",
         "print_finished": "job state reason seconds",

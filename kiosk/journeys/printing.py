@@ -6,6 +6,7 @@ is never printed again by itself.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -153,7 +154,9 @@ class PrintDesk:
         return self._render(receipt, self._printer.profile)
 
     def _rendered(self, job: UUID, rendered: Future[Slip | None]) -> None:
-        if isinstance(rendered.exception(), FrontdoorError):
+        fault = rendered.exception()
+        if isinstance(fault, FrontdoorError):
+            log_event("slip_not_made", logging.ERROR, because=fault, job=job)
             self._change(job, _failed)
             return
         slip = rendered.result()
