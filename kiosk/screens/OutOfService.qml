@@ -34,6 +34,7 @@ ScreenBase {
         BrandLine {
             Layout.bottomMargin: Theme.mm(Theme.landscape ? 4 : 30)
             Layout.fillWidth: true
+            name: page.words.desk
         }
 
         Rectangle {

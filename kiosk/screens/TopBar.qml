@@ -51,7 +51,6 @@ RowLayout {
         maximumLineCount: 2
         text: bar.place
         textFormat: Text.PlainText
-        verticalAlignment: Text.AlignVCenter
         wrapMode: Text.Wrap
     }
 

@@ -91,6 +91,7 @@ class OutOfServiceModel(ScreenModel):
         place = next((place for place in pack.places if place.id == pack.desk_place), None)
         where = pick(place.title if place else pack.brand.desk, language)
         return {
+            "desk": pick(pack.brand.desk, language),
             "title": text("This kiosk is out of service."),
             "what": text(sentence_for(self._error)),
             "instead": text("Please go to: {place}", place=where),

@@ -42,6 +42,7 @@ def test_unknown_icon_is_a_question_mark_and_a_line_in_the_log(
         ("arrow-right-bold", True),
         ("caret-right", True),
         ("sign-out", True),
+        ("paper-plane-right", True),
         ("arrow-down", False),
         ("wrench", False),
         ("check", False),

@@ -8,6 +8,7 @@ RowLayout {
     id: line
 
     property bool inverted: false
+    property string name: Session.deskName
 
     spacing: Theme.mm(5)
 
@@ -33,7 +34,7 @@ RowLayout {
         font.bold: true
         font.pixelSize: Theme.headingPx
         horizontalAlignment: Text.AlignLeft
-        text: Session.deskName
+        text: line.name
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
     }

@@ -2,14 +2,20 @@ import QtQuick
 import ".."
 
 // Where the next letter goes.
-Rectangle {
+Item {
     id: caret
 
     required property Item field
+    property int tallest: 0
 
-    color: Theme.accent
     visible: caret.field.activeFocus
     width: Math.max(2, Theme.mm(0.7))
+
+    Rectangle {
+        color: Theme.accent
+        height: caret.tallest > 0 ? Math.min(caret.tallest, caret.height) : caret.height
+        width: caret.width
+    }
 
     SequentialAnimation on opacity {
         loops: Animation.Infinite
