@@ -52,7 +52,7 @@ def test_help_is_under_the_finger_while_the_keyboard_is_open_and_typing_survives
 
 def test_a_human_is_called_from_the_screen_and_the_call_is_kept(whole: WholeKiosk) -> None:
     whole.stand_on(Screen.HELP)
-    words = whole.kiosk.session.model(Screen.HELP).property("callText")
+    words = whole.model(Screen.HELP).property("callText")
     key = whole.finger.find_by(lambda item: item.property("text") == words and item.inherits("QQuickAbstractButton"))
     assert key is not None
     whole.finger.touch_item(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -52,22 +53,21 @@ def test_desk_and_sync_process_go_and_come_back_around_one_visit(
         open_kiosk(folder, folder.write(token=desk.token, desk={"url": desk.url}), sync=True) as whole,
     ):
 
-        def meanwhile(work: object) -> None:
+        def meanwhile(work: Callable[[], object]) -> None:
             """Let the desk go or come while the interface goes on."""
-            assert callable(work)
             future = pool.submit(work)
             whole.wait(future.done, "the desk", 60)
             future.result()
 
-        assert whole.kiosk.sync is not None
         whole.walk_to_form()
         whole.write("what", ANSWER)
         visit = whole.kiosk.session.visit
         meanwhile(desk.stop)
-        whole.wait(lambda: whole.kiosk.sync.pid is not None, "the sync process")
-        first = whole.kiosk.sync.pid
+        whole.wait(lambda: whole.sync.pid is not None, "the sync process")
+        first = whole.sync.pid
+        assert first is not None
         os.kill(first, signal.SIGKILL)
-        whole.wait(lambda: whole.kiosk.sync.pid not in (None, first), "the sync process to be started again")
+        whole.wait(lambda: whole.sync.pid not in (None, first), "the sync process to be started again")
         assert (whole.kiosk.session.visit, whole.prop("entry.what")) == (visit, ANSWER)
         whole.touch("continue", leads_to=Screen.IDENTIFY)
         whole.write("name", "Sam Rivers")

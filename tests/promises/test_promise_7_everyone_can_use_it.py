@@ -33,9 +33,9 @@ def test_a_whole_request_by_touch(whole: WholeKiosk, language: str, size: int, t
     whole.write("email", "sam@example.org")
     whole.touch("continue", leads_to=Screen.REVIEW)
     reference = whole.send()
-    assert session.rightToLeft == (language == "ar")
+    assert session.property("rightToLeft") == (language == "ar")
     assert whole.stored(reference).request.language == language
     printed = session.wording.text("Your receipt is printed. Please take it.")
     whole.wait(lambda: whole.slip_words == printed, "the word printed")
     whole.finish()
-    assert (session.looks.textSize, session.looks.contrast, session.language_code) == (1, THEMES[0], "en")
+    assert whole.looks() == ("en", 1, THEMES[0])

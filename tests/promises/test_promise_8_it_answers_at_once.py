@@ -95,7 +95,7 @@ def test_while_the_store_is_stuck_the_screen_says_busy_and_goes_on_turning(
         # Other parts of the screen answer meanwhile.
         whole.touch("help", leads_to=Screen.HELP)
         whole.touch("back", leads_to=Screen.REVIEW)
-        assert whole.kiosk.session.model(Screen.REVIEW).property("sending") is True
+        assert whole.model(Screen.REVIEW).property("sending") is True
         assert frames[0] > 1
     whole.arrive(Screen.ACCEPTED)
     assert len(whole.kiosk.store.outbox()) == 1

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from kiosk import running
-from kiosk.app import Kiosk
+from kiosk.app import Kiosk, RunOptions
 from kiosk.domain.flow import Screen
 from kiosk.finger import Finger
 from tests.system.kiosk_folder import SERVICE
@@ -32,6 +32,13 @@ class Person:
 
     def say(self, *words: str) -> None:
         print(*words, flush=True)  # noqa: T201 - how the test hears of it
+
+    @property
+    def accepted(self) -> QObject:
+        model = self.kiosk.session.model(Screen.ACCEPTED)
+        if model is None:
+            raise LookupError("nothing was accepted yet")
+        return model
 
     def arrive(self, screen: Screen) -> None:
         moves = self.kiosk.session.moves
@@ -69,14 +76,14 @@ class Person:
 
     def send(self) -> None:
         self.touch("send", Screen.ACCEPTED)
-        self.say("accepted", str(self.kiosk.session.model(Screen.ACCEPTED).property("reference")).strip("\u2066\u2069"))
+        self.say("accepted", str(self.accepted.property("reference")).strip("\u2066\u2069"))
 
 
 def whole_visit(person: Person) -> None:
     """A request, its slip, Finish; then wait to be stopped."""
     person.to_review()
     person.send()
-    model = person.kiosk.session.model(Screen.ACCEPTED)
+    model = person.accepted
     person.finger.wait(lambda: model.property("printTone") == "success", what="the slip", timeout_s=LONG_S)
     person.touch("finish", Screen.ATTRACT)
     person.say("finished")
@@ -86,7 +93,7 @@ def held_slip(person: Person) -> None:
     """A request whose slip does not come out; then wait to be killed."""
     person.to_review()
     person.send()
-    model = person.kiosk.session.model(Screen.ACCEPTED)
+    model = person.accepted
     person.finger.wait(lambda: model.property("printTone") == "caution", what="the words", timeout_s=LONG_S)
     person.say("held")
 
@@ -117,5 +124,6 @@ class DrivenKiosk(Kiosk):
 
 
 if __name__ == "__main__":
-    running.Kiosk = DrivenKiosk  # type: ignore[misc]  # the seam: everything else is the program as it ships
-    sys.exit(running.run(Path(sys.argv[3]), running.RunOptions(540, 960, full_screen=False)))
+    # The seam: everything else is the program as it ships.
+    vars(running)["Kiosk"] = DrivenKiosk
+    sys.exit(running.run(Path(sys.argv[3]), RunOptions(540, 960, full_screen=False)))

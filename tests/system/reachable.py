@@ -34,8 +34,8 @@ def strings_within(kiosk: Kiosk) -> list[tuple[str, str]]:
     for model in [kiosk.session, *kiosk.session.findChildren(QObject)]:
         kind = model.metaObject()
         for number in range(kind.propertyCount()):
-            name = kind.property(number).name()
-            if kind.property(number).typeName() not in TEXT_TYPES:
+            name = str(kind.property(number).name())
+            if str(kind.property(number).typeName()) not in TEXT_TYPES:
                 continue
             found += [(text, f"{kind.className()} {name}") for text in _texts(model.property(name))]
         found += [(text, f"{kind.className()} inside") for text in _texts(vars(model))]

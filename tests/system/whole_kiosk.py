@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, RunOptions
+from kiosk.children import Child
 from kiosk.devices.opening import SimulatedPrinter
 from kiosk.devices.simulators.printer import PrinterSimulator
 from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
@@ -116,6 +117,23 @@ class WholeKiosk:
     def health(self) -> DeviceState:
         """What the printer last said of itself."""
         return self.kiosk.health
+
+    def model(self, screen: Screen) -> QObject:
+        """The view-model behind `screen`."""
+        found = self.kiosk.session.model(screen)
+        assert found is not None
+        return found
+
+    @property
+    def sync(self) -> Child:
+        """The keeper of the sync process."""
+        assert self.kiosk.sync is not None
+        return self.kiosk.sync
+
+    def looks(self) -> tuple[object, object, object]:
+        """Language, text size and theme in force."""
+        look = self.kiosk.session.looks
+        return self.kiosk.session.language_code, look.property("textSize"), look.property("contrast")
 
     def texts(self) -> list[str]:
         """Every text that is drawn."""
