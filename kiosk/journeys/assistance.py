@@ -12,7 +12,7 @@ from kiosk.domain.catalog import RequestKind
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import Contact, Issued, Request, Submission
 from kiosk.domain.text import pick
-from kiosk.errors import StoreError
+from kiosk.errors import FrontdoorError
 from kiosk.i18n import message
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
@@ -91,7 +91,7 @@ class AssistanceJourney:
 
 def _outcome(kept: Future[Submission]) -> CallOutcome:
     error = kept.exception()
-    if isinstance(error, StoreError):
+    if isinstance(error, FrontdoorError):
         return NotCalled()
     if error is not None:
         raise error

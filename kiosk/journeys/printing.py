@@ -17,7 +17,7 @@ from uuid import UUID
 from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer, PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.receipt import Receipt
-from kiosk.errors import FrontdoorError, StoreError
+from kiosk.errors import FrontdoorError
 from kiosk.journeys.futures import then, unattended
 from kiosk.logs import log_event
 
@@ -168,7 +168,7 @@ class PrintDesk:
         unattended(then(beginning, lambda begun: self._begun(job, slip, begun)))
 
     def _begun(self, job: UUID, slip: Slip, begun: Future[PrintJob]) -> None:
-        if isinstance(begun.exception(), StoreError):
+        if isinstance(begun.exception(), FrontdoorError):
             # Without a journal entry nothing may be printed.
             self._change(job, _failed)
             return
@@ -187,7 +187,7 @@ class PrintDesk:
                 # The visit has ended meanwhile; the journal is told so behind what it has just been told.
                 return
             self._asked_again.remove((visit, request))
-            if isinstance(queued.exception(), StoreError):
+            if isinstance(queued.exception(), FrontdoorError):
                 self._show_again(request)
                 return
             self.start(queued.result().id, request, visit)

@@ -25,7 +25,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
 from kiosk.domain.text import clean_line, pick
-from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.errors import FrontdoorError, StoreFull, StoreReadOnly
 from kiosk.i18n import Wording
 from kiosk.journeys.answer_text import answer_text
 from kiosk.journeys.browse import CatalogView
@@ -131,7 +131,7 @@ class NotKeptReason(StrEnum):
     STORE = "store"
 
 
-_REASONS: dict[type[StoreError], NotKeptReason] = {
+_REASONS: dict[type[FrontdoorError], NotKeptReason] = {
     StoreFull: NotKeptReason.DISK_FULL,
     StoreReadOnly: NotKeptReason.DISK_READ_ONLY,
 }
@@ -219,7 +219,7 @@ class RequestJourney:
 
     def _outcome(self, kept: Future[Submission]) -> SubmitOutcome:
         error = kept.exception()
-        if isinstance(error, StoreError):
+        if isinstance(error, FrontdoorError):
             log_event("request_not_accepted", code=error.code)
             return NotKept(_REASONS.get(type(error), NotKeptReason.STORE))
         submission = kept.result()

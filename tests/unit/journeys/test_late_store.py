@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from kiosk.errors import StoreDamaged, StoreTooNew
+from kiosk.errors import FrontdoorError, SettingsError, StoreDamaged, StoreTooNew
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.request import Accepted, ContactField, NotKept, NotKeptReason, RequestDraft, RequestJourney
 from tests.unit.journeys.sample import LAPTOP, Bench, wording
@@ -37,12 +37,13 @@ def test_a_request_made_before_the_store_is_open_is_kept_as_soon_as_it_is(bench:
     assert told == ["accepted"]
 
 
-def test_a_store_that_cannot_be_opened_keeps_nothing_and_says_so(bench: Bench) -> None:
+@pytest.mark.parametrize("error", [StoreTooNew("newer"), SettingsError("no key")])
+def test_a_store_that_cannot_be_opened_keeps_nothing_and_says_so(bench: Bench, error: FrontdoorError) -> None:
     late = LateStore()
     outcome = journey(bench, late).submit(draft(), uuid4(), "en")
-    late.failed(StoreTooNew("newer"))
+    late.failed(error)
     assert outcome.result(WAIT_S) == NotKept(NotKeptReason.STORE)
-    with pytest.raises(StoreTooNew):
+    with pytest.raises(type(error)):
         late.receipt(uuid4())
 
 
