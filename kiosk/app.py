@@ -50,6 +50,9 @@ POOL_THREADS = 2
 """Slip rendering and look-ups: one may be slow without holding up the other."""
 
 
+RETRY_MS = 60_000
+"""How long a kiosk stays out of service before it tries again: the code can be read, and mending shows soon."""
+
 FORGET_EVERY_MS = 3_600_000
 """An hour: what is kept for days need not be forgotten to the minute."""
 
@@ -369,6 +372,9 @@ class Kiosk(QObject):
             return
         self._manager.status(f"Out of service: {error.code}")
         self._out_of_service.fail(error)
+        if self._manager.address:
+            # The service manager starts us anew: what was mended meanwhile (a disk, a key) shows by itself.
+            QTimer.singleShot(RETRY_MS, self, lambda: QGuiApplication.exit(ExitCode.FAILED))
 
     @Slot()
     def _stop(self) -> None:

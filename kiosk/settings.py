@@ -38,8 +38,6 @@ class KioskSettings:
     """Two characters, the beginning of every reference made here."""
     name: Mapping[str, str]
     """By language, as slips show it."""
-    place: str
-    """Id of a place of the content pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,6 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
         kiosk=KioskSettings(
             code=kiosk.string("code", "K7", pattern=r"[0-9A-Z]{2}", example='code = "K7"'),
             name=kiosk.texts("name", {"en": "Main hall kiosk", "ar": "كشك القاعة الرئيسية"}),
-            place=kiosk.string("place", "main-hall", pattern=r"[a-z0-9][a-z0-9-]*", example='place = "main-hall"'),
         ),
         screen=ScreenSettings(
             width_mm=screen.number("width_mm", None, 100, 3000),

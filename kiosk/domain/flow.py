@@ -46,7 +46,6 @@ class Move(StrEnum):
     WARN = "warn"
     RESUME = "resume"
     FAIL = "fail"
-    RECOVER = "recover"
 
 
 class Return(StrEnum):
@@ -91,7 +90,8 @@ FLOW: dict[Screen, dict[Move, Screen | Return]] = {
     Screen.HELP: _FRAME | {Move.CALL: Screen.HELP_CALLED},
     Screen.HELP_CALLED: _FRAME | {Move.RESUME: Return.PREVIOUS},
     Screen.WARNING: {Move.RESUME: Return.PREVIOUS, Move.FINISH: Screen.ATTRACT, Move.FAIL: Screen.OUT_OF_SERVICE},
-    Screen.OUT_OF_SERVICE: {Move.RECOVER: Screen.ATTRACT},
+    # Only a new start leads out.
+    Screen.OUT_OF_SERVICE: {},
 }
 """For every screen, what each move leads to. A move that is not listed does nothing."""
 

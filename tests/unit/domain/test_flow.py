@@ -31,7 +31,8 @@ def test_every_screen_can_be_reached(screen: Screen) -> None:
     assert screen in reachable_from(Screen.ATTRACT)
 
 
-@pytest.mark.parametrize("screen", Screen)
+# Out of service a kiosk has no way on but a new start; the screen says where to go instead.
+@pytest.mark.parametrize("screen", sorted(set(Screen) - {Screen.OUT_OF_SERVICE}))
 def test_no_screen_is_a_dead_end(screen: Screen) -> None:
     assert Screen.ATTRACT in reachable_from(screen) | {screen}
     assert {Screen.HOME, Screen.HELP} <= reachable_from(screen)
