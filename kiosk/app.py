@@ -1,11 +1,13 @@
 """The composition root: the only place that knows every room, opens them in the right order and wires them together.
 
-First the window with its first screen, then, after the first frame, what takes longer: the store, the printer, the
-sync process. Until they are there the journeys wait for them; if they cannot be had, the screens say so.
+First the window with its first screen, then, after the first frame, what takes longer: the other screens, the store,
+the printer, the sync process. Until they are there the journeys wait for them; if they cannot be had, the screens say
+so. What the first frame does without is imported where it is used.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -17,16 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.catalog import Pack
-from kiosk.domain.device import DeviceEvent, Printer
-from kiosk.domain.printing import PROFILES, PrinterProfile, Slip
-from kiosk.domain.receipt import Receipt
-from kiosk.domain.request import Ticket
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.i18n import Wording
@@ -34,7 +32,6 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.place import KioskPlace
-from kiosk.journeys.printing import PrintDesk, PrintView
 from kiosk.journeys.visit import VisitKeeper
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
@@ -42,6 +39,10 @@ from kiosk.settings import STORE_KEY, Settings
 
 if TYPE_CHECKING:
     from kiosk.children import Child
+    from kiosk.domain.device import DeviceEvent, Printer
+    from kiosk.domain.printing import PrinterProfile, Slip
+    from kiosk.domain.receipt import Receipt
+    from kiosk.journeys.printing import PrintDesk, PrintView
     from kiosk.screens.accepted import AcceptedModel
     from kiosk.store import Store
 
@@ -105,7 +106,8 @@ class Kiosk(QObject):
     """One kiosk, open. Lives on the interface thread; worker threads reach it through its signals alone."""
 
     fault_found = Signal(object)
-    _first_frame = Signal()
+    prints: PrintDesk
+    """Made with the screens that lead to it, after the first frame."""
 
     def __init__(
         self,
@@ -132,7 +134,6 @@ class Kiosk(QObject):
         self._store: Store | None = None
         self.printer: Printer | None = None
         self.sync: Child | None = None
-        self.prints = PrintDesk(journal=self._late, render=self._render, pool=self._pool, watcher=self._follow_print)
         self.accepted: AcceptedModel | None = None
         self._opening = threading.Thread(target=self._open_rooms, name="opening", daemon=True)
         self._closing = threading.Event()
@@ -162,7 +163,7 @@ class Kiosk(QObject):
         keeper = VisitKeeper(
             self._clock,
             VisitTimes(visit.idle_s, visit.warning_s, visit.print_hold_s),
-            on_end=self.prints.abandon_visit,
+            on_end=lambda visit: self.prints.abandon_visit(visit),
         )
         screen = settings.screen
         size = ScreenSize(screen.width_mm, screen.height_mm) if screen.width_mm and screen.height_mm else ScreenSize()
@@ -179,7 +180,8 @@ class Kiosk(QObject):
             add_greeting(self.session, catalog, self._wordings, self._clock)
         else:
             self._show_fault(self._fault)
-        self.fault_found.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
+        # Emitted on other threads, and `_show_fault` is a slot: queued by itself.
+        self.fault_found.connect(self._show_fault)
         options = self._options
         self.window = KioskWindow(
             self.session,
@@ -189,8 +191,7 @@ class Kiosk(QObject):
         self._stop_signals = StopSignals()
         self._stop_notifier = QSocketNotifier(self._stop_signals.fileno(), QSocketNotifier.Type.Read, self)
         self._stop_notifier.activated.connect(self._stop)
-        self._first_frame.connect(self._after_first_frame, Qt.ConnectionType.QueuedConnection)
-        self.window.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
+        self.window.window.frameSwapped.connect(self._frame_drawn)
 
     def close(self) -> None:
         """End the visit and stop everything, the last opened first. Blocks for a few seconds at most."""
@@ -225,6 +226,12 @@ class Kiosk(QObject):
         return loaded.pack
 
     @Slot()
+    def _frame_drawn(self) -> None:
+        """The first frame stands; what follows waits until it has left the renderer's hands."""
+        self.window.window.frameSwapped.disconnect(self._frame_drawn)
+        QTimer.singleShot(0, self._after_first_frame)
+
+    @Slot()
     def _after_first_frame(self) -> None:
         if self._options.exit_after_first_frame:
             QGuiApplication.exit(ExitCode.DONE)
@@ -232,6 +239,9 @@ class Kiosk(QObject):
         if self._fault is None:
             self._add_screens()
             self.window.after_first_frame()
+        # What is loaded by now stays: the collector, off since the start (`__main__`), need not look at it again.
+        gc.freeze()
+        gc.enable()
         self._manager.ready()
         self.session.start_ticking()
         if self._manager.watchdog_s is not None:
@@ -249,6 +259,7 @@ class Kiosk(QObject):
     def _add_screens(self) -> None:
         """Everything that can be reached from the greeting."""
         from kiosk.journeys.assistance import AssistanceJourney
+        from kiosk.journeys.printing import PrintDesk
         from kiosk.journeys.request import RequestJourney
         from kiosk.screens.models import Journeys, add_request_screens, add_visit_screens
 
@@ -262,6 +273,7 @@ class Kiosk(QObject):
             status_url=settings.desk.status_url,
             contact_kept_days=settings.retention.guest_contact_days,
         )
+        self.prints = PrintDesk(journal=late, render=self._render, pool=self._pool, watcher=self._follow_print)
         journeys = Journeys(
             catalog=catalog,
             place=place,
@@ -315,6 +327,7 @@ class Kiosk(QObject):
 
     def _open_printer(self) -> None:
         from kiosk.devices.opening import open_printer
+        from kiosk.domain.printing import PROFILES
 
         url, profile = self.settings.printer.url, PROFILES[self.settings.printer.profile]
         self.printer = open_printer(url, profile, listener=self._on_device_event, clock=self._clock)
@@ -343,6 +356,8 @@ class Kiosk(QObject):
 
     def _on_sync(self, said: dict[str, Any]) -> None:
         """A line of the sync process, on its reading thread."""
+        from kiosk.domain.request import Ticket
+
         match said:
             case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
                 if self.accepted is not None:

@@ -15,7 +15,7 @@ from kiosk.clock import ManualClock
 os.environ |= {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_QUICK_BACKEND": "software",
-    "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
+    "FONTCONFIG_FILE": str(Path(__file__).parent.parent / "kiosk" / "screens" / "no_fonts.conf"),
     "TZ": "UTC",
 }
 for name in ("FRONTDOOR_SETTINGS", "CREDENTIALS_DIRECTORY", "STATE_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC"):

@@ -11,15 +11,15 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
-from kiosk.domain.receipt import Receipt
-from kiosk.domain.request import Submission
 from kiosk.errors import StoreDamaged
 from kiosk.journeys.futures import chain, then
-from kiosk.journeys.request import Compose
 
 if TYPE_CHECKING:
-    # SQLAlchemy behind it costs a third of the start; whoever opens the store has imported it by then.
+    # Needed by name alone, and too long to load for what stands here before the first frame.
+    from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
+    from kiosk.domain.receipt import Receipt
+    from kiosk.domain.request import Submission
+    from kiosk.journeys.request import Compose
     from kiosk.store import Store
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from itertools import count
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.journeys.futures import unattended
 from kiosk.logs import log_event
@@ -24,13 +24,14 @@ class Bridge(QObject):
         super().__init__(parent)
         self._numbers = count(1)
         self._waiting: dict[int, tuple[Future[Any], Callable[[Any], None], Callable[[BaseException], None]]] = {}
-        # Only a slot of a QObject is queued; a plain method would run in the worker's thread (TRAPS.md).
-        self._resolved.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._connected = False
 
     def await_result(
         self, future: Future[T], then: Callable[[T], None], otherwise: Callable[[BaseException], None]
     ) -> None:
         """Call `then` with the result or `otherwise` with the exception, on this thread, if the visit still lasts."""
+        if not self._connected:
+            self._connect()
         number = next(self._numbers)
         self._waiting[number] = (future, then, otherwise)
         future.add_done_callback(lambda _: self._resolved.emit(number))
@@ -40,6 +41,14 @@ class Bridge(QObject):
         for future, _then, _otherwise in self._waiting.values():
             unattended(future)
         self._waiting.clear()
+
+    def _connect(self) -> None:
+        # Making the enums of `Qt` takes 20 ms, which the first frame does without.
+        from PySide6.QtCore import Qt
+
+        # Only a slot of a QObject is queued; a plain method would run in the worker's thread (TRAPS.md).
+        self._resolved.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._connected = True
 
     @Slot(int)
     def _deliver(self, number: int) -> None:

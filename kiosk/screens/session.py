@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQml import QmlSingleton, QQmlEngine
 
@@ -42,9 +43,14 @@ _SIGNS_OF_LIFE = frozenset(
     }
 )
 
-_NAVIGATION_KEYS = frozenset(
-    {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
-)
+
+@cache
+def _navigation_keys() -> frozenset[int]:
+    # Made at the first key: the enums of `Qt` take 20 ms, which the first frame does without.
+    from PySide6.QtCore import Qt
+
+    keys = Qt.Key
+    return frozenset({keys.Key_Tab, keys.Key_Backtab, keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right})
 
 
 @QmlNamedElement("Session")
@@ -202,7 +208,7 @@ class SessionState(QObject):
         if kind in _SIGNS_OF_LIFE:
             self.keeper.touch()
             if isinstance(event, QKeyEvent):
-                if event.key() in _NAVIGATION_KEYS:
+                if event.key() in _navigation_keys():
                     self._look.use_keys(True)
             else:
                 self._look.use_keys(False)

@@ -26,6 +26,8 @@ def prepare_process() -> None:
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "frontdoor"
     # Without this, a field that gets focus before our panel is there opens a keyboard window of Qt's own.
     os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
+    # The same letters everywhere, and no search through the machine's fonts at the start.
+    os.environ.setdefault("FONTCONFIG_FILE", str(QML_FOLDER / "no_fonts.conf"))
     silence_known_warnings()
     QQuickStyle.setStyle("Basic")
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.domain.flow import Move
 from kiosk.errors import ContentError, FrontdoorError, SettingsError, StoreFull, StoreTooNew
 from kiosk.screens.out_of_service import bare_pack
 from tests.screens.stage import KioskStage
@@ -56,13 +57,11 @@ def test_kiosk_without_content_still_says_who_it_is(qapp: QGuiApplication) -> No
     stage.close()
 
 
-def test_it_opens_again_when_mended(stage: KioskStage) -> None:
+def test_nothing_a_customer_does_leads_out_of_it(stage: KioskStage) -> None:
     stage.out_of_service.fail(StoreFull("x"))
     stage.settle()
-    stage.go("recover")
-    assert stage.screen == "Attract"
-    stage.touch("Touch to start")
-    assert stage.screen == "Home"
+    assert not any(stage.session.moves.make(move) for move in (Move.START, Move.HOME, Move.BACK, Move.HELP))
+    assert stage.screen == "OutOfService"
 
 
 def test_fault_known_before_the_window_is_its_first_screen(qapp: QGuiApplication) -> None:

@@ -1,4 +1,4 @@
-"""Fonts by path, with nothing from fontconfig (`tests/fonts.conf` is empty)."""
+"""Fonts by path, with nothing from fontconfig (`kiosk/screens/no_fonts.conf` is empty)."""
 
 from __future__ import annotations
 
