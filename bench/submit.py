@@ -31,7 +31,7 @@ from kiosk.store import open_store
 COMMITS = 50
 """A round: enough for a steady median, few enough that rounds interleave."""
 
-TAPS = 40
+TAPS = 20
 """Whole requests through the screens, for the percentiles of what a person waits."""
 
 

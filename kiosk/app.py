@@ -197,6 +197,7 @@ class Kiosk(QObject):
         """End the visit and stop everything, the last opened first. Blocks for a few seconds at most."""
         self._manager.stopping()
         self._closing.set()
+        self.session.stop_ticking()
         self.session.end_visit()
         if self._opening.is_alive():
             self._opening.join(10)

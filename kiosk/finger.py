@@ -82,6 +82,7 @@ class Finger:
         """Touch the item called `name`, swiping it into view first if need be."""
         self.wait(lambda: self._ready(self.find(name)), what=f"{name} to touch", timeout_s=timeout_s)
         self._bring_into_view(name)
+        self.wait(lambda: self._rests(self.find(name)), what=f"{name} to rest", timeout_s=timeout_s)
         item = self.find(name)
         if item is None:
             raise NotOnScreen(f"{name} went away")
@@ -159,6 +160,10 @@ class Finger:
 
     def _ready(self, item: QQuickItem | None) -> bool:
         return item is not None and item.isEnabled()
+
+    def _rests(self, item: QQuickItem | None) -> bool:
+        """Whether nothing that scrolls carries `item` along any more: touching what moves only stops it."""
+        return item is not None and not any(parent.property("moving") for parent in _parents(item))
 
     def _seen(self, item: QQuickItem) -> QRectF:
         """The part of `item` inside the window and inside every clipping parent, in window coordinates."""

@@ -90,7 +90,8 @@ def make_tour(out: Path, folder: DemoFolder, pixels: tuple[int, int], language: 
     for fault in faults:
         console.print(f"[bold red]Not as promised:[/] {fault}")
     if not faults:
-        console.print(f"Every visit became one ticket and one confirmed slip. Pictures and slips: {out}")
+        said = f"Every visit became one ticket and one confirmed slip. Pictures and slips: {out}"
+        console.print(said, soft_wrap=True)
     return ExitCode.FAILED if faults else ExitCode.DONE
 
 

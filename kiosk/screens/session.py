@@ -150,6 +150,10 @@ class SessionState(QObject):
         """Let the visit's clock run by itself."""
         self._timer.start()
 
+    def stop_ticking(self) -> None:
+        """The window is going away."""
+        self._timer.stop()
+
     def entering(self, screen: Screen, argument: str) -> None:
         """Begin or end the visit where the way calls for it, and let the screen's model get ready."""
         if screen in (Screen.ATTRACT, Screen.OUT_OF_SERVICE):

@@ -73,7 +73,8 @@ def test_a_confirmation_of_another_slip_does_not_count(stand):
 @pytest.mark.parametrize("port", ["pty", "tcp"])
 def test_a_slow_head_and_a_tiny_buffer_lose_nothing(stand, port):
     strips = tuple(b"\x1dv0\x00\x48\x00\x18\x00" + bytes((0xF0, 0x0F) * 36) * 24 for _ in range(8))
-    bench = stand(port, receive_buffer_bytes=300, head_mm_per_s=60.0)
+    patient = {"ack_s": 8.0, "confirm_s": 15.0, "silence_s": 8.0, "lost_s": 15.0}  # as in service: it really is slow
+    bench = stand(port, times=patient, receive_buffer_bytes=300, head_mm_per_s=60.0)
     job = bench.print(Slip((b"\x1b@begin\n", *strips, b"end\n\x1dVB\x00")))
     assert bench.outcome(job).state is PrintState.PRINTED
     (slip,) = bench.simulator.slips
