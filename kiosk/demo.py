@@ -20,7 +20,7 @@ from rich.console import Console
 from kiosk.app import Kiosk, RunOptions, start_qt
 from kiosk.errors import SettingsError
 from kiosk.lifecycle import ExitCode, lock_instance
-from kiosk.logs import start_logging
+from kiosk.logs import catch_uncaught, start_logging
 from kiosk.running import parse_size, stay_open
 from kiosk.settings import DESK_CREDENTIAL, PATH_VARIABLE, Settings, load_settings
 from sync.desks.embedded import EmbeddedDesk, desk_python
@@ -108,6 +108,8 @@ def demo_command(
     if pixels is None:
         raise SettingsError(f"--size is {size!r}.", remedy="Write WIDTHxHEIGHT, for example 1080x1920.")
     start_logging()
+    # A bug in a slot would otherwise be printed and passed over; a tour that goes on after one proves nothing.
+    catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
     console = Console(stderr=True)
     if tour is not None:
         from kiosk.tour import make_tour
@@ -120,6 +122,8 @@ def demo_command(
 
 
 def _open_window(pixels: tuple[int, int], language: str, console: Console) -> int:
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise SettingsError("There is no display.", remedy="Make the tour instead: kiosk demo --tour DIR")
     folder = DemoFolder(_state_folder())
     lock = lock_instance(folder.path)
     if lock is None:
