@@ -26,7 +26,7 @@ def bad_weather(seed: int) -> list[Fault]:
     return [fault for _ in range(100) for fault in draw.sample(twenty, k=len(twenty))]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_promise_2_every_accepted_request_becomes_exactly_one_ticket(tmp_path: Path) -> None:
     seed = SystemRandom().randrange(2**32)
     print(f"seed {seed}")  # noqa: T201 - to replay a failure
@@ -46,7 +46,8 @@ def test_promise_2_every_accepted_request_becomes_exactly_one_ticket(tmp_path: P
         await agent.until_told("desk", state="unreachable")
         await asyncio.to_thread(desk.start)
         agent.wake()
-        await agent.until(lambda: not kiosk.open_entries())
+        # One entry may meet bad weather six times in a row, and then has waited a minute and more: that is its right.
+        await agent.until(lambda: not kiosk.open_entries(), within_s=200)
         assert await agent.close_input() == 0
         return requests
 
