@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 
 from kiosk.domain.catalog import (
     Announcement,
@@ -14,13 +15,17 @@ from kiosk.domain.catalog import (
     Service,
     Severity,
 )
+from kiosk.journeys.service_filter import ServiceFilter
 
 
 class CatalogView:
-    """The catalog as a guest may see it."""
+    """The catalog as a guest may see it. Read on the interface thread."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        open_to_guests = (service for service in pack.services if service.audience is Audience.EVERYONE)
+        self._by_popularity = tuple(sorted(open_to_guests, key=lambda service: -service.popularity))
+        self._filters: dict[str, ServiceFilter] = {}
         self._services = {service.id: service for service in pack.services}
         self._departments = {department.id: department for department in pack.departments}
         self._places = {place.id: place for place in pack.places}
@@ -32,18 +37,26 @@ class CatalogView:
 
     def services(self, department: str | None = None, *, kind: RequestKind | None = None) -> tuple[Service, ...]:
         """Services open to guests, the most wanted first."""
-        found = [
+        return tuple(
             service
-            for service in self.pack.services
-            if service.audience is Audience.EVERYONE
-            and (department is None or service.department == department)
-            and (kind is None or service.kind is kind)
-        ]
-        return tuple(sorted(found, key=lambda service: -service.popularity))
+            for service in self._by_popularity
+            if (department is None or service.department == department) and (kind is None or service.kind is kind)
+        )
 
-    def popular(self, number: int) -> tuple[Service, ...]:
-        """The `number` most wanted services."""
-        return self.services()[:number]
+    def popular(self, number: int, *, kind: RequestKind | None = None) -> tuple[Service, ...]:
+        """The `number` most wanted services; fewer where the pack does not say of so many how wanted they are."""
+        return tuple(service for service in self.services(kind=kind)[:number] if service.popularity > 0)
+
+    def find(self, typed: str, language: str) -> tuple[Service, ...]:
+        """Services of any kind that fit what is typed in `language`, the best first."""
+        if language not in self._filters:
+            self._filters[language] = ServiceFilter(self._by_popularity, self._departments, language)
+        return self._filters[language].find(typed)
+
+    def examples(self, number: int, language: str) -> tuple[str, ...]:
+        """Words to look for: the first keyword of each of the `number` most wanted services that have one."""
+        words = (service.keywords.get(language, ()) for service in self._by_popularity)
+        return tuple(islice(dict.fromkeys(first[0] for first in words if first), number))
 
     def service(self, service_id: str) -> Service | None:
         """A service by id; None if this pack has none such."""
