@@ -6,9 +6,10 @@ import gc
 import importlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kiosk.errors import FrontdoorError
 from kiosk.lifecycle import ExitCode
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     import typer
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """One command or group of commands, where it lives, and what its room must be told first."""
 
     module: str

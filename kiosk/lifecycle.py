@@ -6,15 +6,15 @@ import fcntl
 import json
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from types import FrameType
 from typing import IO
+
+import msgspec
 
 CRASHES_TO_SAFE_MODE = 3
 CRASH_WINDOW_S = 300.0
@@ -66,20 +66,18 @@ class StopSignals:
     _NUMBERS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
     def __init__(self) -> None:
-        self._read, self._write = socket.socketpair()
-        self._read.setblocking(False)
-        self._write.setblocking(False)
+        self._read, self._write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._previous = {number: signal.signal(number, self._note) for number in self._NUMBERS}
-        self._previous_fd = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._previous_fd = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
 
     def fileno(self) -> int:
         """Readable once a signal has come; for QSocketNotifier or select."""
-        return self._read.fileno()
+        return self._read
 
     def take(self) -> tuple[str, ...]:
         """The names of the signals that came since the last time."""
         try:
-            numbers = self._read.recv(64)
+            numbers = os.read(self._read, 64)
         except BlockingIOError:
             return ()
         return tuple(signal.Signals(number).name for number in numbers)
@@ -89,16 +87,15 @@ class StopSignals:
         signal.set_wakeup_fd(self._previous_fd)
         for number, handler in self._previous.items():
             signal.signal(number, handler)
-        self._read.close()
-        self._write.close()
+        os.close(self._read)
+        os.close(self._write)
 
     @staticmethod
     def _note(number: int, frame: FrameType | None) -> None:
         """The wake-up descriptor has told already."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceManager:
+class ServiceManager(msgspec.Struct, frozen=True):
     """Tells systemd how we are: the datagrams of sd_notify(3). Without systemd every call does nothing."""
 
     address: str | bytes
@@ -125,6 +122,8 @@ class ServiceManager:
     def _notify(self, message: str) -> None:
         if not self.address:
             return
+        import socket  # 3 ms, which the first frame does without
+
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as channel:
             channel.setblocking(False)
             try:

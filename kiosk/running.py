@@ -6,9 +6,9 @@ import argparse
 import logging
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__
@@ -35,7 +35,7 @@ def run_from_words(words: list[str]) -> int:
         size = parse_size(given.window)
         if size is None:
             parser.error("--window takes WIDTHxHEIGHT, for example 1080x1920")
-        options = replace(options, width_px=size[0], height_px=size[1], full_screen=False)
+        options = msgspec.structs.replace(options, width_px=size[0], height_px=size[1], full_screen=False)
     return run(given.settings, options)
 
 

@@ -10,12 +10,13 @@ import secrets as random_source
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from kiosk.errors import SettingsError
 from kiosk.toml_table import LANGUAGE, Check, TomlTable
@@ -30,8 +31,7 @@ DESK_CREDENTIAL = "desk-token"
 """Name of the secret that the kiosk shows to the desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class KioskSettings:
+class KioskSettings(msgspec.Struct, frozen=True):
     """Which kiosk this is."""
 
     code: str
@@ -40,8 +40,7 @@ class KioskSettings:
     """By language, as slips show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSettings:
+class ScreenSettings(msgspec.Struct, frozen=True):
     """The screen, in millimetres; None asks the screen itself."""
 
     width_mm: float | None
@@ -49,8 +48,7 @@ class ScreenSettings:
     fullscreen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleSettings:
+class LocaleSettings(msgspec.Struct, frozen=True):
     """How the place writes dates, numbers and money."""
 
     default_language: str
@@ -64,15 +62,13 @@ class LocaleSettings:
     """Region of each language, ISO 3166; a language without one uses its usual region."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoreSettings:
+class StoreSettings(msgspec.Struct, frozen=True):
     """Where the encrypted store lies."""
 
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class ContentSettings:
+class ContentSettings(msgspec.Struct, frozen=True):
     """Where the content pack is edited and where its compiled form lies."""
 
     folder: Path | None
@@ -80,8 +76,7 @@ class ContentSettings:
     compiled: Path
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterSettings:
+class PrinterSettings(msgspec.Struct, frozen=True):
     """The receipt printer."""
 
     url: str
@@ -89,8 +84,7 @@ class PrinterSettings:
     profile: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeskSettings:
+class DeskSettings(msgspec.Struct, frozen=True):
     """The service desk that gets the requests."""
 
     connector: str
@@ -103,8 +97,7 @@ class DeskSettings:
     """What the agents read."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSettings:
+class VisitSettings(msgspec.Struct, frozen=True):
     """How long a visit waits, in seconds."""
 
     idle_s: float
@@ -112,15 +105,13 @@ class VisitSettings:
     print_hold_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionSettings:
+class RetentionSettings(msgspec.Struct, frozen=True):
     """How long personal data stays."""
 
     guest_contact_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(msgspec.Struct, frozen=True):
     """Secrets by name: systemd credentials first, then files that only their owner can read."""
 
     credentials: Path | None
@@ -169,8 +160,7 @@ class Secrets:
         return self.read(STORE_KEY)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """Everything that differs from one kiosk to the next."""
 
     kiosk: KioskSettings

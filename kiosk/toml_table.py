@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -122,5 +121,7 @@ class TomlTable:
 
 
 def _did_you_mean(value: str, known: tuple[str, ...] | list[str]) -> str:
+    from difflib import get_close_matches  # for faults alone: most starts do without
+
     close = get_close_matches(value, known, n=1, cutoff=0.5)
     return f" Did you mean {close[0]}?" if close else ""

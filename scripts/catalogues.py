@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "kiosk" / "locale"
-LANGUAGES = ("ar",)
+LANGUAGES = ("ar", "fa", "el", "zh")
 """Languages other than English, whose sentences are the message ids."""
 
 _TRANSLATED_BY = {"text": 1, "message": 1, "plural": 2}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from kiosk.content.faults import Fault
@@ -75,7 +75,11 @@ def _checked(folder: Path) -> tuple[Pack | None, tuple[Fault, ...], bytes]:
 def _tell(pack: Pack | None, faults: tuple[Fault, ...], *, as_json: bool, out: Path | None = None) -> None:
     if as_json:
         summary = _summary(pack) if pack else None
-        result = {"ok": pack is not None, "pack": summary, "faults": [asdict(fault) for fault in faults]}
+        result = {
+            "ok": pack is not None,
+            "pack": summary,
+            "faults": [msgspec.structs.asdict(fault) for fault in faults],
+        }
         typer.echo(json.dumps(result, ensure_ascii=False))
         return
     _tell_people(pack, faults, out)

@@ -10,7 +10,6 @@ import hashlib
 import os
 import struct
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -24,8 +23,7 @@ _HEADER = struct.Struct(">8sH32s32s")
 _REMEDY = "Build it again with `kiosk content build`."
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(msgspec.Struct, frozen=True):
     """A pack and the digest of the sources it was made from."""
 
     pack: Pack

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from kiosk.errors import ContentError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True, order=True):
     """One fault of a pack, for its author. Sorts by place."""
 
     file: str
@@ -28,7 +28,7 @@ class Fault:
     def __post_init__(self) -> None:
         # Parts of these texts come out of files: nothing of them may reach a terminal as a command.
         for name in ("file", "what", "remedy"):
-            object.__setattr__(self, name, printable(getattr(self, name)))
+            msgspec.structs.force_setattr(self, name, printable(getattr(self, name)))
 
     @property
     def where(self) -> str:

@@ -5,8 +5,9 @@ Imports neither pydantic nor YAML until something must be compiled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kiosk.content.compiled import Compiled, read_with_digest, write_compiled
 from kiosk.content.faults import Fault
@@ -15,8 +16,7 @@ from kiosk.domain.catalog import Pack
 from kiosk.errors import ContentError
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """What can be shown, and what staff should know about it."""
 
     pack: Pack | None

@@ -6,9 +6,9 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from kiosk.content.faults import Fault
 
@@ -39,8 +39,7 @@ _BESIDE = re.compile(r"README(?:\.\w+)?|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """Files that may lie in a pack's folder and are no part of it; hidden ones too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """The files of a pack by path (with `/`), as they were read at one moment."""
 
     files: Mapping[str, bytes]
@@ -123,6 +122,8 @@ def _walk(folder: Path, faults: list[Fault]) -> list[Path]:
 
 
 def _unknown_file(name: str) -> Fault:
+    from difflib import get_close_matches  # for faults alone: most starts do without
+
     path = PurePosixPath(name)
     if path.suffix == ".yml":
         return _fault(name, "unknown-file", "A pack's files end in `.yaml`.", "Rename it.")

@@ -9,11 +9,12 @@ No I/O here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+import msgspec
 
 from kiosk.errors import DeviceUrlError
 
@@ -46,8 +47,7 @@ class SimTransport(StrEnum):
     TCP = "tcp"
 
 
-@dataclass(frozen=True, slots=True)
-class SerialUrl:
+class SerialUrl(msgspec.Struct, frozen=True):
     """A printer on a serial line; `path` should be a stable symlink made by udev."""
 
     path: str
@@ -55,16 +55,14 @@ class SerialUrl:
     flow: FlowControl = FlowControl.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class TcpUrl:
+class TcpUrl(msgspec.Struct, frozen=True):
     """A printer on the network."""
 
     host: str
     port: int = RAW_PRINT_PORT
 
 
-@dataclass(frozen=True, slots=True)
-class SimUrl:
+class SimUrl(msgspec.Struct, frozen=True):
     """A simulated printer, started behind a pseudo-terminal or a port on this machine."""
 
     transport: SimTransport = SimTransport.PTY

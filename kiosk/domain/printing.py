@@ -98,8 +98,7 @@ class Slip:
         return sum(len(fragment) for fragment in self.fragments)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJob:
+class PrintJob(msgspec.Struct, frozen=True):
     """One attempt to bring a receipt to paper, as the journal has it."""
 
     id: UUID

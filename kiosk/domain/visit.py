@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class VisitState(StrEnum):
@@ -15,8 +16,7 @@ class VisitState(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True)
-class VisitTimes:
+class VisitTimes(msgspec.Struct, frozen=True):
     """How long a visit waits for a sign of life. Seconds."""
 
     idle_s: float = 60.0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from kiosk.clock import Clock, plausible
 from kiosk.domain.catalog import Texts
@@ -16,8 +17,7 @@ Wordings: TypeAlias = Callable[[str], Wording]
 """The wording of a language, with this kiosk's time zone and regions."""
 
 
-@dataclass(frozen=True, slots=True)
-class KioskPlace:
+class KioskPlace(msgspec.Struct, frozen=True):
     """Which kiosk this is and how it talks to the desk."""
 
     code: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
-from PySide6.QtQuickControls2 import QQuickStyle
 
 from kiosk.screens.fonts import load_first_fonts, load_later_fonts
 from kiosk.screens.keyboard import Keyboard, silence_known_warnings
@@ -22,6 +21,7 @@ QML_FOLDER = Path(__file__).parent
 def prepare_process() -> None:
     """Choose backend, style and input method. Call before the application object is made."""
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "frontdoor"
     # Without this, a field that gets focus before our panel is there opens a keyboard window of Qt's own.
@@ -29,11 +29,9 @@ def prepare_process() -> None:
     # The same letters everywhere, and no search through the machine's fonts at the start.
     os.environ.setdefault("FONTCONFIG_FILE", str(QML_FOLDER / "no_fonts.conf"))
     silence_known_warnings()
-    QQuickStyle.setStyle("Basic")
 
 
-@dataclass(frozen=True, slots=True)
-class WindowSize:
+class WindowSize(msgspec.Struct, frozen=True):
     """Size in pixels, and whether to take the whole screen."""
 
     width_px: int = 1080

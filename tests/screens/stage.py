@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -31,6 +30,7 @@ from kiosk.screens.session import SessionState
 from kiosk.screens.theme import Look, ScreenSize
 from kiosk.screens.window import KioskWindow, WindowSize
 from tests.screens.sample_pack import sample_pack
+from tests.screens.sample_words import in_five
 
 PORTRAIT = WindowSize(1080, 1920)
 LANDSCAPE = WindowSize(1920, 1080)
@@ -117,7 +117,7 @@ class KioskStage:
         catalog = CatalogView(self.pack)
         place = KioskPlace(
             code="K7",
-            name={"en": "Main Hall kiosk", "ar": "كشك القاعة الرئيسية"},
+            name=in_five("Main Hall kiosk"),
             time_zone="UTC",
             desk_language="en",
         )
@@ -149,7 +149,7 @@ class KioskStage:
             self.accepted = add_request_screens(self.session, journeys)
         else:
             self.out_of_service.fail(fault)
-        self.kiosk = KioskWindow(self.session, size=replace(size, full_screen=False))
+        self.kiosk = KioskWindow(self.session, size=WindowSize(size.width_px, size.height_px))
         self.window = self.kiosk.window
         self.settle()
 

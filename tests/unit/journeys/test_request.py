@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from kiosk.domain.answers import FaultKind
@@ -87,7 +88,7 @@ def test_receipt_says_what_the_customer_saw(bench: Bench) -> None:
 
 
 def test_qr_opens_the_status_page_where_there_is_one(bench: Bench) -> None:
-    public = replace(bench, place=replace(bench.place, status_url="https://desk.example.org/s/"))
+    public = replace(bench, place=msgspec.structs.replace(bench.place, status_url="https://desk.example.org/s/"))
     outcome = submit(public, filled())
     assert isinstance(outcome, Accepted)
     assert outcome.qr_opens_status
