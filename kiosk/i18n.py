@@ -9,16 +9,21 @@ from __future__ import annotations
 import datetime
 import gettext
 import logging
+import re
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
+
+from kiosk.jalali import MONTHS, to_jalali
 
 if TYPE_CHECKING:
     from babel import Locale
 
 DateStyle = Literal["short", "long", "full"]
+
+_LOCALE = Path(__file__).parent / "locale"
 
 _log = logging.getLogger(__name__)
 
@@ -35,9 +40,20 @@ _NATIVE_DIGITS = {"ar": ("arab", "٠١٢٣٤٥٦٧٨٩"), "fa": ("arabext", "۰�
 _LATIN = ("latn", "0123456789")
 """CLDR numbering systems: their names choose the separators, Babel leaves the digits to us."""
 
-_JALALI_MONTHS = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
+_MONTH_PATTERNS = {"el": "LLLL y", "zh": "y年M月"}
+"""Greek has another form of a month that stands without a day. Arabic must not use it: CLDR's lacks the regions."""
+
+_NARROW_WEEKDAYS = frozenset({"ar", "fa", "zh"})
+"""Where one letter heads a column of a calendar, as on paper: CLDR's abbreviations are as long as the names."""
+
+_USUAL_REGIONS = {"ar": "EG", "el": "GR", "en": "GB", "fa": "IR", "zh": "CN"}
+"""Region of a language for which the settings name none: CLDR's likely ones, but for English."""
+
+_PERSIAN_MONEY = "#,##0.00\u00a0¤"
+"""CLDR's pattern forces left-to-right, which puts a currency with a name (ریال) before its amount."""
+
+_MINUS = {("ar", "arab"): "\u061c-", ("ar", "latn"): "\u200e-", ("fa", "arabext"): "\u200e−", ("fa", "latn"): "\u200e−"}
+"""CLDR's minus signs, with the marks that keep them on the side where each script reads them; Babel leaves them out."""
 
 
 def message(msgid: str) -> str:
@@ -50,7 +66,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """The compiled messages of `language`; one that answers in English when there are none (told once in the log)."""
     if language == "en":
         return gettext.NullTranslations()
-    compiled = files("kiosk") / "locale" / language / "LC_MESSAGES" / "frontdoor.mo"
+    compiled = _LOCALE / language / "LC_MESSAGES" / "frontdoor.mo"
     try:
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
@@ -84,9 +100,12 @@ class Wording:
         """`calendar` and `digits` take the values of the settings of the same names."""
         self.language = language
         self._zone = ZoneInfo(time_zone)
-        self._region = region
-        self._jalali = calendar == "jalali" and language == "fa"
+        self._region = region or _USUAL_REGIONS.get(language)
+        self.jalali = calendar == "jalali" and language == "fa"
+        """Whether days are told by the calendar of Iran."""
         self._numbering, numerals = _NATIVE_DIGITS.get(language, _LATIN) if digits == "native" else _LATIN
+        self.digits = numerals
+        """The ten digits as they are written here, from zero."""
         self._digit_table = str.maketrans("0123456789", numerals)
 
     def text(self, msgid: str, /, **values: object) -> str:
@@ -106,12 +125,19 @@ class Wording:
         return self._format_date(day, "EEEE")
 
     def short_weekday(self, day: datetime.date) -> str:
-        """The name of `day`'s day of the week as it heads a column of a calendar: `Thu`, one letter in Arabic."""
-        return self._format_date(day, "EEEEE" if self.language == "ar" else "EEE")
+        """The name of `day`'s day of the week as it heads a column of a calendar: `Thu`, in some languages a letter."""
+        return self._format_date(day, "EEEEE" if self.language in _NARROW_WEEKDAYS else "EEE")
 
     def month(self, day: datetime.date) -> str:
         """The month `day` lies in, as it heads a page of a calendar: `November 2026`."""
-        return self._format_date(day, "LLLL y")
+        if self.jalali:
+            year, month, _ = to_jalali(day)
+            return f"{MONTHS[month - 1]} {year}".translate(self._digit_table)
+        return self._format_date(day, _MONTH_PATTERNS.get(self.language, "MMMM y"))
+
+    def day_of_month(self, day: datetime.date) -> str:
+        """The number of `day` in its month, as on a page of a calendar."""
+        return self.number(to_jalali(day)[2] if self.jalali else day.day)
 
     @cached_property
     def first_weekday(self) -> int:
@@ -120,7 +146,7 @@ class Wording:
 
     def date(self, day: datetime.date, style: DateStyle = "long") -> str:
         """`Thursday 26 November` (long), `26 Nov 2026` (short), `Thursday 26 November 2026` (full)."""
-        if self._jalali:
+        if self.jalali:
             return self._jalali_date(day, style)
         return self._format_date(day, _PATTERNS_BY_LANGUAGE.get(self.language, _PATTERNS)[style])
 
@@ -134,6 +160,8 @@ class Wording:
 
     def enumerate(self, items: list[str]) -> str:
         """`one, two and three`."""
+        if self.language == "fa":  # CLDR puts a comma before the last "and", which Persian does not
+            return " و ".join(filter(None, ("، ".join(items[:-1]), *items[-1:])))
         from babel.lists import format_list
 
         return format_list(items, locale=self._locale)
@@ -152,18 +180,28 @@ class Wording:
             return str(number).translate(self._digit_table)
         from babel.numbers import format_decimal
 
-        return format_decimal(
+        written = format_decimal(
             number, locale=self._locale, decimal_quantization=False, numbering_system=self._numbering
-        ).translate(self._digit_table)
+        )
+        return self._with_own_digits(written)
 
     def money(self, minor: int, currency: str, minor_digits: int) -> str:
         """`minor` units of `currency` (ISO 4217), of which 10 ** `minor_digits` make one, as `€12.50`."""
         from babel.numbers import format_currency
 
-        amount = Decimal(minor).scaleb(-minor_digits)
-        return format_currency(amount, currency, locale=self._locale, numbering_system=self._numbering).translate(
-            self._digit_table
+        written = format_currency(
+            Decimal(minor).scaleb(-minor_digits),
+            currency,
+            format=_PERSIAN_MONEY if self.language == "fa" else None,
+            locale=self._locale,
+            numbering_system=self._numbering,
         )
+        # A currency that is written in letters does not stick to its amount (UTS 35, part 3, currency spacing).
+        return self._with_own_digits(re.sub(r"(?<=[^\W\d_])(?=\d)", "\u00a0", written))
+
+    def _with_own_digits(self, written: str) -> str:
+        minus = _MINUS.get((self.language, self._numbering), "-")
+        return written.replace("-", minus).translate(self._digit_table)
 
     @cached_property
     def _locale(self) -> Locale:
@@ -180,8 +218,8 @@ class Wording:
         return format_date(day, pattern, locale=self._locale).translate(self._digit_table)
 
     def _jalali_date(self, day: datetime.date, style: DateStyle) -> str:
-        year, month, number = jalali(day)
-        text = f"{number} {_JALALI_MONTHS[month - 1]}"
+        year, month, number = to_jalali(day)
+        text = f"{number} {MONTHS[month - 1]}"
         if style != "short":
             text = f"{self.weekday(day)} {text}"
         if style != "long":
@@ -197,29 +235,3 @@ class Wording:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return self.number(value)
         return value
-
-
-_JALALI_LEAP_YEARS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
-_NOWRUZ_1405 = datetime.date(2026, 3, 21)
-
-
-def jalali(day: datetime.date) -> tuple[int, int, int]:
-    """Year, month and day of `day` in the Solar Hijri calendar of Iran.
-
-    By the rule of eight leap years in 33, which agrees with the astronomical calendar far beyond
-    `clock.LATEST_PLAUSIBLE`; a test compares every day until then with Qt's calendar.
-    """
-    year, left = 1405, (day - _NOWRUZ_1405).days
-    while left < 0:
-        year -= 1
-        left += _jalali_year_days(year)
-    while left >= (length := _jalali_year_days(year)):
-        left -= length
-        year += 1
-    # Six months of 31 days, then months of 30; the last is whatever is left.
-    month, number = divmod(left, 31) if left < 186 else divmod(left - 186, 30)
-    return year, month + (1 if left < 186 else 7), number + 1
-
-
-def _jalali_year_days(year: int) -> int:
-    return 366 if year % 33 in _JALALI_LEAP_YEARS else 365

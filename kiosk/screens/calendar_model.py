@@ -1,4 +1,4 @@
-"""A calendar page to choose a day from: the month shown, its days, and the day chosen."""
+"""A calendar page to choose a day from: the month shown, its days, and the day chosen, in the reader's calendar."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from kiosk.screens.month import Bounds, Month, month_page
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
+
+HALF_A_MONTH = timedelta(days=14)
 
 
 @QmlElement
@@ -39,6 +41,9 @@ class CalendarModel(QObject):
         self._day = _read(chosen)
         if not self._turned:
             self._month = self._best_month()
+        elif self._month.jalali != wording.jalali:
+            # Another language with another calendar: to the month that has most of the days in view.
+            self._month = Month.of(self._month.first + HALF_A_MONTH, jalali=wording.jalali)
         self.pageChanged.emit()
 
     @Slot()
@@ -65,9 +70,8 @@ class CalendarModel(QObject):
             self.chosen.emit(day)
 
     def _best_month(self) -> Month:
-        if self._day is not None:
-            return Month.of(self._day)
-        return Month.of(self._bounds.nearest(self._today or self._bounds.earliest or date(2026, 11, 1)))
+        day = self._day or self._bounds.nearest(self._today or self._bounds.earliest or date(2026, 11, 1))
+        return Month.of(day, jalali=self._wording is not None and self._wording.jalali)
 
     @Property(str, notify=pageChanged)
     def title(self) -> str:
@@ -90,7 +94,7 @@ class CalendarModel(QObject):
         return [
             {
                 "iso": cell.day.isoformat() if cell.day else "",
-                "number": wording.number(cell.day.day) if cell.day else "",
+                "number": wording.day_of_month(cell.day) if cell.day else "",
                 "name": wording.date(cell.day) if cell.day else "",
                 "possible": cell.possible,
                 "today": cell.today,

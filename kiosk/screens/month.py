@@ -1,40 +1,49 @@
-"""A month as a calendar page: weeks of days, and which of them may be chosen. No Qt here."""
+"""A month as a calendar page: weeks of days, and which of them may be chosen. No Qt here.
+
+Months are those of the reader's calendar: Gregorian, or that of Iran. Days are always plain `date`s.
+"""
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from kiosk.jalali import FIRST_YEAR, LAST_YEAR, from_jalali, to_jalali
 
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of the Gregorian calendar."""
+    """One month of the Gregorian calendar, or of Iran's if `jalali`."""
 
     year: int
     month: int
+    jalali: bool = False
 
     @classmethod
-    def of(cls, day: date) -> Month:
+    def of(cls, day: date, *, jalali: bool = False) -> Month:
         """The month `day` lies in."""
-        return cls(day.year, day.month)
+        year, month, _ = to_jalali(day) if jalali else (day.year, day.month, day.day)
+        return cls(year, month, jalali)
 
     @property
     def first(self) -> date:
         """Its first day."""
-        return date(self.year, self.month, 1)
+        return from_jalali(self.year, self.month, 1) if self.jalali else date(self.year, self.month, 1)
 
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        if (self.year, self.month) == (MAXYEAR, 12):
+            return date.max
+        return Month(self.year + self.month // 12, self.month % 12 + 1, self.jalali).first - timedelta(days=1)
 
     def plus(self, months: int) -> Month:
         """The month `months` later (earlier if negative), kept within the years a `date` can hold."""
-        index = min(max(self.year * 12 + self.month - 1 + months, 12), 9999 * 12 + 11)
-        return Month(index // 12, index % 12 + 1)
+        first, last = (FIRST_YEAR, LAST_YEAR) if self.jalali else (MINYEAR, MAXYEAR)
+        index = min(max(self.year * 12 + self.month - 1 + months, first * 12), last * 12 + 11)
+        return Month(index // 12, index % 12 + 1, self.jalali)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ def month_page(month: Month, *, first_weekday: int, bounds: Bounds, today: date 
     """The squares of `month`, seven a week from `first_weekday` (0 is Monday), in six weeks so that it keeps still."""
     lead = (month.first.weekday() - first_weekday) % 7
     cells = [DayCell(None)] * lead
-    for number in range(1, month.last.day + 1):
-        day = date(month.year, month.month, number)
+    for number in range((month.last - month.first).days + 1):
+        day = month.first + timedelta(days=number)
         cells.append(DayCell(day, bounds.allow(day), day == today))
     return tuple(cells + [DayCell(None)] * (42 - len(cells)))

@@ -111,6 +111,7 @@ Rectangle {
                     fontSizeMode: Text.HorizontalFit
                     horizontalAlignment: Text.AlignHCenter
                     minimumPixelSize: Math.round(Theme.hintPx * 0.7)
+                    objectName: page.objectName + ".weekday"
                     text: modelData.short
                     textFormat: Text.PlainText
                 }
