@@ -1,4 +1,4 @@
-"""A small compiled pack for screens: enough of everything that is drawn, in English and Arabic."""
+"""A small compiled pack for screens: enough of everything that is drawn, in five languages."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kiosk.domain.catalog import (
     Severity,
     Step,
 )
+from tests.screens.sample_words import LANGUAGES, in_five
 
 _WEEK = (("08:00", "12:30"), ("13:30", "17:00"))
 
@@ -29,23 +30,23 @@ def sample_pack() -> Pack:
     return Pack(
         id="northbridge-small",
         version="1-test",
-        languages=("en", "ar"),
+        languages=LANGUAGES,
         brand=Brand(
-            organisation={"en": "Northbridge", "ar": "نورثبريدج"},
-            desk={"en": "Northbridge Service Desk", "ar": "مكتب خدمات نورثبريدج"},
+            organisation=in_five("Northbridge"),
+            desk=in_five("Northbridge Service Desk"),
         ),
         departments=(
             Department(
                 id="it",
-                title={"en": "Computers and networks", "ar": "الحاسوب والشبكات"},
-                summary={"en": "Laptops, accounts, Wi-Fi", "ar": "حواسيب وحسابات وواي فاي"},
+                title=in_five("Computers and networks"),
+                summary=in_five("Laptops, accounts, Wi-Fi"),
                 icon="laptop",
                 queue="IT",
             ),
             Department(
                 id="buildings",
-                title={"en": "Buildings", "ar": "المباني"},
-                summary={"en": "Rooms, keys, repairs", "ar": "قاعات ومفاتيح وصيانة"},
+                title=in_five("Buildings"),
+                summary=in_five("Rooms, keys, repairs"),
                 icon="buildings",
                 queue="Facilities",
             ),
@@ -54,83 +55,68 @@ def sample_pack() -> Pack:
             Service(
                 id="laptop",
                 department="it",
-                title={"en": "Replacement laptop", "ar": "حاسوب محمول بديل"},
-                summary={"en": "A laptop in place of yours", "ar": "حاسوب محمول بدلًا من حاسوبك"},
-                description={
-                    "en": "We bring you a laptop with your programs and files.",
-                    "ar": "نحضر لك حاسوبًا محمولًا ببرامجك وملفاتك.",
-                },
+                title=in_five("Replacement laptop"),
+                summary=in_five("A laptop in place of yours"),
+                description=in_five("We bring you a laptop with your programs and files."),
                 icon="laptop",
-                needs=({"en": "The asset tag of the old laptop", "ar": "رقم أصل الحاسوب القديم"},),
-                expected_time={"en": "About 3 working days", "ar": "نحو 3 أيام عمل"},
+                needs=(in_five("The asset tag of the old laptop"),),
+                expected_time=in_five("About 3 working days"),
                 expected_working_days=3,
-                cost=Cost(note={"en": "No cost to you", "ar": "بلا تكلفة عليك"}),
+                cost=Cost(note=in_five("No cost to you")),
                 popularity=9,
                 form=(
                     FormGroup(
-                        title={"en": "Which laptop do you need?", "ar": "أي حاسوب تحتاج؟"},
-                        subtitle={
-                            "en": "Ready in about 3 working days. No cost to you.",
-                            "ar": "جاهز خلال 3 أيام عمل تقريبًا. بلا تكلفة.",
-                        },
+                        title=in_five("Which laptop do you need?"),
+                        subtitle=in_five("Ready in about 3 working days. No cost to you."),
                         fields=(
                             Field(
                                 id="model",
                                 kind=FieldKind.CHOICE,
-                                label={"en": "Kind of laptop", "ar": "نوع الحاسوب"},
+                                label=in_five("Kind of laptop"),
                                 options=(
                                     Option(
                                         id="light",
-                                        label={
-                                            "en": "Light, for travel and meetings",
-                                            "ar": "خفيف، للسفر والاجتماعات",
-                                        },
+                                        label=in_five("Light, for travel and meetings"),
                                     ),
                                     Option(
                                         id="strong",
-                                        label={"en": "Strong, for design and data", "ar": "قوي، للتصميم والبيانات"},
+                                        label=in_five("Strong, for design and data"),
                                     ),
                                     Option(
                                         id="advise",
-                                        label={
-                                            "en": "I am not sure. Please advise me",
-                                            "ar": "لست متأكدًا. أرجو المشورة",
-                                        },
+                                        label=in_five("I am not sure. Please advise me"),
                                     ),
                                 ),
                             ),
                             Field(
                                 id="when",
                                 kind=FieldKind.DATE,
-                                label={"en": "When do you need it?", "ar": "متى تحتاجه؟"},
-                                hint={
-                                    "en": "We will tell you if we cannot make it.",
-                                    "ar": "سنخبرك إن لم نستطع.",
-                                },
+                                label=in_five("When do you need it?"),
+                                hint=in_five("We will tell you if we cannot make it."),
                                 earliest_days=1,
                             ),
                             Field(
                                 id="room",
                                 kind=FieldKind.ROOM,
-                                label={"en": "Where shall we bring it?", "ar": "إلى أين نحضره؟"},
-                                hint={"en": "Room number, as on the door", "ar": "رقم الغرفة كما على الباب"},
+                                label=in_five("Where shall we bring it?"),
+                                hint=in_five("Room number, as on the door"),
                                 pattern="[A-Z]-[0-9]{3}",
                                 example="C-214",
                             ),
                         ),
                     ),
                     FormGroup(
-                        title={"en": "About the old laptop", "ar": "عن الحاسوب القديم"},
+                        title=in_five("About the old laptop"),
                         fields=(
                             Field(
                                 id="broken",
                                 kind=FieldKind.YES_NO,
-                                label={"en": "Is it broken?", "ar": "هل هو معطّل؟"},
+                                label=in_five("Is it broken?"),
                             ),
                             Field(
                                 id="what",
                                 kind=FieldKind.LONG_TEXT,
-                                label={"en": "What is wrong with it?", "ar": "ما المشكلة فيه؟"},
+                                label=in_five("What is wrong with it?"),
                                 required=False,
                                 only_if=(Condition(field="broken", is_any_of=("yes",)),),
                             ),
@@ -139,78 +125,72 @@ def sample_pack() -> Pack:
                 ),
                 steps=(
                     Step(
-                        title={"en": "Your manager agrees", "ar": "موافقة مديرك"},
-                        detail={"en": "Usually the same day", "ar": "عادةً في اليوم نفسه"},
+                        title=in_five("Your manager agrees"),
+                        detail=in_five("Usually the same day"),
                     ),
-                    Step(title={"en": "Ready to pick up", "ar": "جاهز للاستلام"}),
+                    Step(title=in_five("Ready to pick up")),
                 ),
             ),
             Service(
                 id="wifi",
                 department="it",
-                title={"en": "Wi-Fi for guests", "ar": "واي فاي للزوار"},
-                summary={"en": "Access for a visitor, for a day or a week", "ar": "دخول لزائر ليوم أو أسبوع"},
+                title=in_five("Wi-Fi for guests"),
+                summary=in_five("Access for a visitor, for a day or a week"),
                 icon="wifi-high",
                 popularity=7,
                 form=(
                     FormGroup(
-                        title={"en": "Who is your guest?", "ar": "من ضيفك؟"},
+                        title=in_five("Who is your guest?"),
                         fields=(
                             Field(
                                 id="guest",
                                 kind=FieldKind.SHORT_TEXT,
-                                label={"en": "Name of your guest", "ar": "اسم ضيفك"},
+                                label=in_five("Name of your guest"),
                             ),
                         ),
                     ),
                 ),
-                steps=(Step(title={"en": "We send the code", "ar": "نرسل الرمز"}),),
+                steps=(Step(title=in_five("We send the code")),),
             ),
             Service(
                 id="repair",
                 department="buildings",
                 kind=RequestKind.INCIDENT,
-                title={"en": "Something is broken", "ar": "شيء معطّل"},
-                summary={"en": "Light, door, heating, water", "ar": "إضاءة أو باب أو تدفئة أو ماء"},
+                title=in_five("Something is broken"),
+                summary=in_five("Light, door, heating, water"),
                 icon="wrench",
                 popularity=8,
                 form=(
                     FormGroup(
-                        title={"en": "What is broken?", "ar": "ما المعطّل؟"},
+                        title=in_five("What is broken?"),
                         fields=(
                             Field(
                                 id="what",
                                 kind=FieldKind.SHORT_TEXT,
-                                label={"en": "In a few words", "ar": "بكلمات قليلة"},
+                                label=in_five("In a few words"),
                             ),
                         ),
                     ),
                 ),
-                steps=(Step(title={"en": "Somebody comes to look", "ar": "يأتي أحدهم للمعاينة"}),),
+                steps=(Step(title=in_five("Somebody comes to look")),),
             ),
         ),
         announcements=(
             Announcement(
                 id="mail",
                 severity=Severity.OUTAGE,
-                title={
-                    "en": "E-mail is slow in Building C. Expected back at 14:30.",
-                    "ar": "البريد الإلكتروني بطيء في المبنى C. نتوقع عودته عند 14:30.",
-                },
+                title=in_five("E-mail is slow in Building C. Expected back at 14:30."),
             ),
         ),
         hours=OpeningHours(
             weekly=(_WEEK, _WEEK, _WEEK, _WEEK, (("08:00", "15:00"),), (), ()),
-            note={"en": "Closed on public holidays", "ar": "مغلق في العطل الرسمية"},
+            note=in_five("Closed on public holidays"),
         ),
         places=(
             Place(
                 id="desk",
-                title={"en": "Room C-001", "ar": "الغرفة C-001"},
-                directions={
-                    "en": "Ground floor, left of the main entrance",
-                    "ar": "الطابق الأرضي، يسار المدخل الرئيسي",
-                },
+                title=in_five("Room C-001"),
+                directions=in_five("Ground floor, left of the main entrance"),
             ),
         ),
         desk_place="desk",
