@@ -238,6 +238,11 @@ class SessionState(QObject):
     def languageName(self) -> str:
         return LANGUAGE_NAMES.get(self._language, self._language)
 
+    @Property(str, notify=languageChanged)
+    def digits(self) -> str:
+        """The ten digits as the visit's language writes them here, from zero."""
+        return self._wording.digits
+
     @Property(list, constant=True)
     def languages(self) -> list[str]:
         return list(self.pack.languages)

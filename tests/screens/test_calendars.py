@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.i18n import Wording
-from tests.screens.every_field import every_field_pack
-from tests.screens.stage import KioskStage
+from tests.screens.five_languages import IranianStage, five_language_pack
 from tests.screens.test_fields import to_group
 from tests.screens.walk import Walk
 
 PAGE = "day.date.calendar"
 
 
-class IranianStage(KioskStage):
-    """A kiosk with the settings of Iran, where it is Monday 2 Azar 1405."""
-
-    def wording(self, language: str) -> Wording:
-        return Wording(language, time_zone="Asia/Tehran", calendar="jalali", digits="native")
-
-
 @pytest.fixture
 def days(qapp: QGuiApplication) -> Iterator[Walk]:
-    """Somebody asked for a day from tomorrow to forty days on, the calendar open."""
-    pack = msgspec.structs.replace(every_field_pack(), languages=("en", "ar", "fa", "el", "zh"))
-    stage = IranianStage(pack=pack)
+    """Somebody asked for a day from tomorrow to forty days on, the calendar open on Monday 2 Azar 1405."""
+    stage = IranianStage(pack=five_language_pack())
     stage.go("start")
     walk = Walk(stage)
     walk.to_form("everything")

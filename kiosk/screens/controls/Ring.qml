@@ -55,6 +55,6 @@ Item {
         color: Theme.ink
         font.bold: true
         font.pixelSize: Math.round(ring.height * 0.4)
-        text: ring.number
+        text: Numerals.of(ring.number)
     }
 }

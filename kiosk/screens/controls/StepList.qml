@@ -23,7 +23,7 @@ ColumnLayout {
             readonly property bool done: step.modelData.state === "done"
             readonly property bool now: step.modelData.state === "current"
 
-            Accessible.name: qsTr("%1. %2. %3").arg(step.index + 1).arg(step.modelData.title).arg(step.modelData.detail)
+            Accessible.name: qsTr("%1. %2. %3").arg(Numerals.of(step.index + 1)).arg(step.modelData.title).arg(step.modelData.detail)
             Accessible.role: Accessible.ListItem
             spacing: 0
 
@@ -55,7 +55,7 @@ ColumnLayout {
                         color: step.now ? Theme.accent : Theme.muted
                         font.bold: true
                         font.pixelSize: Theme.hintPx
-                        text: step.index + 1
+                        text: Numerals.of(step.index + 1)
                         visible: !step.done
                     }
 

@@ -23,7 +23,7 @@ RowLayout {
         color: Theme.muted
         font.bold: true
         font.pixelSize: Theme.hintPx
-        text: qsTr("%1 of %2").arg(progress.position).arg(progress.total)
+        text: qsTr("%1 of %2").arg(Numerals.of(progress.position)).arg(Numerals.of(progress.total))
         textFormat: Text.PlainText
     }
 

@@ -41,7 +41,7 @@ FieldBlock {
 
     Hint {
         Layout.fillWidth: true
-        text: qsTr("%1 of %2 characters").arg(passage.length).arg(block.field.maxLength)
+        text: qsTr("%1 of %2 characters").arg(Numerals.of(passage.length)).arg(Numerals.of(block.field.maxLength))
         visible: passage.length > 0.8 * block.field.maxLength
     }
 }
