@@ -31,17 +31,16 @@ ScreenPage {
         Repeater {
             model: page.model.textSizes
 
-            ChoiceTile {
+            SizeTile {
                 required property int index
                 required property var modelData
 
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 chosen: Theme.textSize === index
-                sample: "Aa"
-                samplePx: Theme.mm(modelData.capMm / 0.714)
-                spokenName: modelData.name
-                text: Theme.largeText ? "" : modelData.name
+                sample: page.model.sample
+                samplePx: Theme.mm(modelData.capMm / Theme.look.capRatio)
+                text: modelData.name
 
                 onClicked: Theme.look.setTextSize(index)
             }
@@ -64,16 +63,14 @@ ScreenPage {
         Repeater {
             model: page.model.contrasts
 
-            ChoiceTile {
+            ThemeTile {
                 required property var modelData
 
+                Layout.fillHeight: true
                 Layout.fillWidth: true
-                beside: true
                 chosen: Theme.look.contrast === modelData.id
-                sample: "Aa"
-                sampleColour: modelData.ink
-                sampleFill: modelData.paper
-                samplePx: Theme.subtitlePx
+                colours: modelData.colours
+                sample: page.model.sample
                 text: modelData.name
 
                 onClicked: Theme.look.setContrast(modelData.id)

@@ -5,22 +5,64 @@ import QtQuick.Layouts
 import Frontdoor
 import "controls"
 
-// Nobody is here: a greeting in every language in turn. A touch anywhere starts a visit.
+// Nobody is here: a greeting in every language in turn, to be read from across the hall. A touch anywhere starts a visit.
+// The first frame is the greeting alone; what else there is comes with the second.
 ScreenBase {
     id: attract
 
     required property AttractModel model
     property int turn: 0
+    property bool shown: false
     readonly property var greeting: attract.model.greetings[attract.turn % attract.model.greetings.length]
+    readonly property bool sideways: Theme.landscape
 
     title: attract.greeting.title
+
+    function greetNext(): void {
+        attract.turn = (attract.turn + 1) % attract.model.greetings.length;
+    }
 
     Timer {
         interval: 4000
         repeat: true
         running: attract.visible
 
-        onTriggered: attract.turn = (attract.turn + 1) % attract.model.greetings.length
+        onTriggered: {
+            attract.model.refresh();
+            if (Theme.motionMs > 0 && attract.model.greetings.length > 1)
+                change.restart();
+            else
+                attract.greetNext();
+        }
+    }
+
+    Connections {
+        function onFrameSwapped(): void {
+            attract.shown = true;
+        }
+
+        enabled: !attract.shown
+        target: attract.Window.window
+    }
+
+    SequentialAnimation {
+        id: change
+
+        NumberAnimation {
+            duration: 80
+            property: "opacity"
+            target: words
+            to: 0
+        }
+        ScriptAction {
+            script: attract.greetNext()
+        }
+        NumberAnimation {
+            duration: 90
+            property: "opacity"
+            target: words
+            to: 1
+        }
     }
 
     Touchable {
@@ -28,11 +70,8 @@ ScreenBase {
 
         Accessible.name: attract.greeting.start
         anchors.fill: parent
+        background: null
         focus: true
-
-        background: Rectangle {
-            color: Theme.paper
-        }
 
         onClicked: Session.navigator.go("start")
     }
@@ -41,29 +80,60 @@ ScreenBase {
         id: panel
 
         anchors.left: parent.left
-        anchors.right: parent.right
         anchors.top: parent.top
+        clip: true
         color: everywhere.pressed ? Theme.accentPressed : Theme.accent
-        height: Math.round(parent.height * (Theme.landscape ? 0.66 : 0.74))
+        height: attract.sideways ? parent.height : Math.min(Math.round(parent.height * 0.72), parent.height - foot.implicitHeight)
+        width: attract.sideways ? Math.round(parent.width * 0.64) : parent.width
+
+        Loader {
+            active: attract.shown && !Theme.highContrast
+            anchors.bottom: parent.bottom
+            anchors.right: parent.right
+            anchors.rightMargin: -Math.round(width * 0.14)
+            anchors.top: parent.top
+            anchors.topMargin: Math.round(parent.height * 0.09)
+            width: Math.round(panel.width * (attract.sideways ? 0.62 : 0.9))
+
+            sourceComponent: Archway {}
+        }
 
         BrandLine {
+            id: brand
+
             anchors.left: parent.left
             anchors.margins: Theme.margin
-            anchors.right: parent.right
+            anchors.right: clock.left
             anchors.top: parent.top
             inverted: true
         }
 
+        Words {
+            id: clock
+
+            Accessible.name: text
+            Accessible.role: Accessible.Clock
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            anchors.verticalCenter: brand.verticalCenter
+            color: Theme.accentInk
+            font.bold: true
+            font.pixelSize: Math.round(Theme.bodyPx * 1.5)
+            text: attract.shown ? attract.model.times[attract.turn % attract.model.greetings.length] : ""
+        }
+
         ColumnLayout {
+            id: words
+
             LayoutMirroring.childrenInherit: true
             LayoutMirroring.enabled: attract.greeting.rightToLeft
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.mm(Theme.landscape ? 10 : 16)
+            anchors.bottom: start.top
+            anchors.bottomMargin: Theme.mm(attract.sideways ? 8 : 13)
             anchors.left: parent.left
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
-            spacing: Theme.mm(2)
+            spacing: Theme.mm(attract.sideways ? 1 : 3)
 
             Words {
                 Accessible.name: text
@@ -71,11 +141,12 @@ ScreenBase {
                 Layout.fillWidth: true
                 color: Theme.accentInk
                 font.bold: true
-                font.pixelSize: Math.round(Theme.bodyPx * (Theme.landscape ? 2.6 : 4))
-                fontSizeMode: Text.HorizontalFit
+                font.pixelSize: Math.floor(Math.min(panel.height * 0.19, 0.96 * words.width / measure.advanceWidth * measure.font.pixelSize))
                 horizontalAlignment: Text.AlignLeft
+                lineHeight: arabic ? Math.round(font.pixelSize * 1.3) : 0.8
                 text: attract.greeting.title
                 textFormat: Text.PlainText
+                tight: true
             }
 
             Words {
@@ -83,76 +154,55 @@ ScreenBase {
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 color: Theme.accentInk
-                font.pixelSize: Math.round(Theme.bodyPx * (Theme.landscape ? 1.2 : 1.6))
+                font.pixelSize: Math.round(Theme.bodyPx * (Theme.largeText ? 1.1 : attract.sideways ? 1.3 : 1.6))
                 horizontalAlignment: Text.AlignLeft
                 text: attract.greeting.subtitle
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
             }
+        }
 
-            AppButton {
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.mm(Theme.landscape ? 6 : 14)
-                iconName: "hand-pointing"
-                objectName: "touchToStart"
-                implicitHeight: Math.max(Theme.mm(Theme.landscape ? 30 : 44), implicitContentHeight + topPadding + bottomPadding)
-                text: attract.greeting.start
-                textPx: Math.round(Theme.bodyPx * (Theme.landscape ? 1.3 : 1.5))
+        TextMetrics {
+            id: measure
 
-                onClicked: Session.navigator.go("start")
-            }
+            font.bold: true
+            font.pixelSize: 100
+            text: attract.greeting.longestWord
+        }
+
+        AppButton {
+            id: start
+
+            LayoutMirroring.enabled: attract.greeting.rightToLeft
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.margin
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.margin
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            iconName: "hand-pointing"
+            implicitHeight: Math.max(Theme.mm(attract.sideways ? 34 : 50), implicitContentHeight + topPadding + bottomPadding)
+            objectName: "touchToStart"
+            radius: Theme.radius
+            text: attract.greeting.start
+            textPx: Math.round(Theme.bodyPx * (Theme.largeText ? 1.2 : attract.sideways ? 1.5 : 1.8))
+
+            onClicked: Session.navigator.go("start")
         }
     }
 
-    ColumnLayout {
+    Loader {
+        id: foot
+
+        active: attract.shown
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.margin
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.left: attract.sideways ? panel.right : parent.left
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
-        anchors.top: panel.bottom
-        anchors.topMargin: Theme.mm(Theme.landscape ? 6 : 12)
-        spacing: Theme.gap
+        anchors.top: attract.sideways ? parent.top : panel.bottom
 
-        Repeater {
-            model: attract.model.notices
-
-            Notice {
-                required property var modelData
-
-                Layout.fillWidth: true
-                detail: modelData.detail
-                text: modelData.text
-                tone: modelData.information ? Notice.Information : Notice.Caution
-            }
-        }
-
-        Item {
-            Layout.fillHeight: true
-        }
-
-        Flow {
-            Layout.fillWidth: true
-            spacing: Theme.mm(4.5)
-
-            Repeater {
-                model: attract.model.greetings
-
-                Pill {
-                    required property var modelData
-
-                    bold: true
-                    iconName: "globe"
-                    objectName: "language." + modelData.language
-                    text: modelData.name
-
-                    onClicked: {
-                        Session.setLanguage(modelData.language);
-                        Session.navigator.go("start");
-                    }
-                }
-            }
+        sourceComponent: AttractFoot {
+            model: attract.model
+            sideways: attract.sideways
         }
     }
 }

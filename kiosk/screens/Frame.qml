@@ -9,6 +9,7 @@ Item {
     id: frame
 
     required property bool keyboardOpen
+    required property bool lowered
     required property bool warm
     readonly property bool cramped: frame.keyboardOpen && frame.height < Theme.mm(190)
     readonly property bool framed: Session.navigator.framed
@@ -39,6 +40,12 @@ Item {
             anchors.bottom: parent.bottom
             width: parent.width
         }
+
+        Hairline {
+            anchors.top: parent.top
+            visible: frame.lowered
+            width: parent.width
+        }
     }
 
     Stage {
@@ -48,6 +55,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: frame.framed && !frame.cramped ? top.bottom : parent.top
+        headingAbove: frame.lowered ? top.height : 0
         warm: frame.warm
     }
 

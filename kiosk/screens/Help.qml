@@ -146,7 +146,7 @@ ScreenPage {
 
     actions: AppButton {
         Layout.fillWidth: true
-        enabled: !page.model.calling
+        busy: page.model.calling
         iconName: "bell-ringing"
         kind: AppButton.Primary
         text: page.model.callText

@@ -16,19 +16,30 @@ ScreenPage {
     subtitle: qsTr("What you have entered stays.")
     title: qsTr("Choose your language")
 
-    Repeater {
-        model: page.model.languages
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Theme.gap
+        columns: Theme.landscape && Theme.textSize < 3 || Theme.reach && !Theme.largeText ? 2 : 1
+        rowSpacing: Theme.smallGap
+        uniformCellWidths: true
 
-        OptionRow {
-            required property var modelData
+        Repeater {
+            model: page.model.languages
 
-            Layout.fillWidth: true
-            chosen: modelData.code === Session.language
-            implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
-            text: modelData.name
-            textPx: Math.round(Theme.bodyPx * 1.4)
+            OptionRow {
+                required property var modelData
 
-            onClicked: page.model.choose(modelData.code)
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                chosen: modelData.code === Session.language
+                implicitHeight: Math.max(Theme.mm(Theme.reach ? 32 : 42), implicitContentHeight + topPadding + bottomPadding)
+                hint: chosen ? qsTr("Current language") : ""
+                spokenName: chosen ? qsTr("%1. %2").arg(text).arg(hint) : text
+                text: modelData.name
+                textPx: Math.round(Theme.bodyPx * 1.4)
+
+                onClicked: page.model.choose(modelData.code)
+            }
         }
     }
 }

@@ -1,24 +1,12 @@
 import QtQuick
-import QtQuick.Layouts
-import Frontdoor
 import "controls"
 
-// What stands above the lowered frame in reach mode: nothing to touch.
+// What stands above the lowered frame in reach mode: nothing to touch. The screen's title comes to stand in its lower part.
 Item {
-    ColumnLayout {
-        anchors.centerIn: parent
-        spacing: Theme.gap
-        width: parent.width - 2 * Theme.margin
-
-        IconTile {
-            Layout.alignment: Qt.AlignHCenter
-            name: Session.brandIcon
-        }
-
-        Subtitle {
-            Layout.fillWidth: true
-            horizontalAlignment: Text.AlignHCenter
-            text: Session.deskName
-        }
+    BrandLine {
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
     }
 }

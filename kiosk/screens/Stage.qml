@@ -7,6 +7,8 @@ import "controls"
 T.StackView {
     id: stage
 
+    // In reach mode headings stand above the lowered frame, this far above the page; 0: in the page.
+    required property int headingAbove
     required property bool warm
     property var components: ({})
     readonly property ScreenBase page: stage.currentItem as ScreenBase
@@ -42,8 +44,6 @@ T.StackView {
             stage.page.arrive();
     }
 
-    enabled: !Session.navigator.busy
-
     popEnter: Transition {
         XAnimator {
             duration: Theme.motionMs
@@ -71,6 +71,21 @@ T.StackView {
             property: "visible"
             value: false
         }
+    }
+
+    Binding {
+        property: "headingAbove"
+        restoreMode: Binding.RestoreNone
+        target: stage.page
+        value: stage.headingAbove
+        when: stage.page !== null
+    }
+
+    // What has just come to stand under the finger must not be pressed by the second tap of a double tap.
+    MouseArea {
+        anchors.fill: parent
+        enabled: Session.navigator.busy
+        z: 1
     }
 
     Component.onCompleted: stage.rearrange(0, Session.navigator.screen)

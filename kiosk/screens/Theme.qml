@@ -46,14 +46,14 @@ QtObject {
     readonly property int margin: mm(16)
     readonly property int gap: mm(6)
     readonly property int smallGap: mm(4)
-    readonly property int topBar: mm(landscape ? 25 : 29.8)
-    readonly property int bottomBar: mm(landscape ? 30 : 39.7)
+    readonly property int topBar: mm(landscape || reach ? 25 : 29.8)
+    readonly property int bottomBar: mm(landscape || reach ? 30 : 39.7)
     readonly property int touch: mm(20.8)
     readonly property int smallTouch: mm(12.7)
-    readonly property int navigationKey: mm(landscape ? 22 : 25.8)
-    readonly property int secondaryKey: mm(27.3)
-    readonly property int primaryKey: mm(32.8)
-    readonly property int optionRow: mm(29.8)
+    readonly property int navigationKey: mm(landscape || reach ? 22 : 25.8)
+    readonly property int secondaryKey: mm(reach ? 24 : 27.3)
+    readonly property int primaryKey: mm(reach ? 27.3 : 32.8)
+    readonly property int optionRow: mm(reach ? 26 : 29.8)
     readonly property int iconTile: mm(20.8)
     readonly property int iconPx: Math.max(mm(9), Math.round(bodyPx * 1.16))
 
@@ -64,6 +64,8 @@ QtObject {
     readonly property int smallRadius: mm(4)
 
     readonly property int motionMs: look.reducedMotion ? 0 : 140
+    // How far a pressed button settles.
+    readonly property int settle: look.reducedMotion ? 0 : mm(0.5)
 
     function hasArabic(text: string): bool {
         return /[\u0600-\u06ff]/.test(text);

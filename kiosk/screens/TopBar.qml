@@ -14,20 +14,11 @@ RowLayout {
     Touchable {
         id: mark
         Layout.fillHeight: false
-        background: Rectangle {
-            color: mark.pressed ? Theme.accentPressed : Theme.accent
-            radius: Theme.mm(3.4)
+        background: BrandMark {
+            pressed: mark.pressed
 
             FocusRing {
                 shown: mark.activeFocus && Theme.look.keysUsed
-            }
-        }
-        contentItem: Item {
-            Icon {
-                anchors.centerIn: parent
-                color: Theme.accentInk
-                name: Session.brandIcon
-                size: Theme.mm(9)
             }
         }
 

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Window
 import Frontdoor
 
-// The one window. In reach mode the frame stands in the lower half of the glass.
+// The one window. In reach mode the frame stands in the lower half of the glass; full-screen pages see to that themselves.
 Window {
     id: window
 
@@ -36,8 +36,6 @@ Window {
         Frame {
             id: frame
 
-            readonly property bool lowered: Theme.reach && window.keyboardHeight === 0
-
             anchors.bottom: parent.bottom
             anchors.bottomMargin: window.keyboardHeight
             anchors.left: parent.left
@@ -45,6 +43,7 @@ Window {
             anchors.top: parent.top
             anchors.topMargin: frame.lowered ? Math.round(parent.height / 2) : 0
             keyboardOpen: window.keyboardHeight > 0
+            lowered: Theme.reach && !frame.keyboardOpen && frame.framed
             warm: window.warm
         }
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
@@ -9,7 +11,7 @@ from kiosk.i18n import message
 from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
-from kiosk.screens.theme import CAP_HEIGHTS_MM, PALETTES, Contrast
+from kiosk.screens.theme import CAP_HEIGHTS_MM, Contrast
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,17 +41,21 @@ class AccessModel(ScreenModel):
         text = self._session.wording.text
         return [{"name": text(name), "capMm": cap_mm} for name, cap_mm in zip(_SIZE_NAMES, CAP_HEIGHTS_MM, strict=True)]
 
+    @Property(str, notify=changed)
+    def sample(self) -> str:
+        """Two or three letters of the script that is read."""
+        return self._session.wording.text("Aa")
+
     @Property(list, notify=changed)
-    def contrasts(self) -> list[dict[str, str]]:
+    def contrasts(self) -> list[dict[str, object]]:
         text = self._session.wording.text
         return [
             {
                 "id": contrast.value,
                 "name": text(_CONTRAST_NAMES[contrast]),
-                "paper": palette.paper,
-                "ink": palette.ink,
+                "colours": asdict(palette),
             }
-            for contrast, palette in PALETTES.items()
+            for contrast, palette in self._session.looks.palettes().items()
         ]
 
     def retranslate(self) -> None:

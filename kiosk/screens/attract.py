@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, Signal
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, plausible
 from kiosk.domain.text import is_right_to_left
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import Wordings
@@ -32,12 +32,23 @@ class AttractModel(ScreenModel):
         self._wordings = wordings
         self._clock = clock
         self._own_language = session.language_code
+        self._seen: tuple[str, list[dict[str, object]]] = ("", [])
 
     @Property(list, constant=True)
     def greetings(self) -> list[dict[str, object]]:
         """One greeting for each language of the pack, the kiosk's own first."""
         languages = sorted(self._catalog.pack.languages, key=lambda language: language != self._own_language)
         return [self._greeting(language) for language in languages]
+
+    @Property(list, notify=changed)
+    def times(self) -> list[str]:
+        """The time of day, as written in the language of each greeting; empty while the clock is not to be trusted.
+
+        Not for the first frame: the libraries that know how a time is written take long to load.
+        """
+        now = self._clock.now()
+        languages = [str(greeting["language"]) for greeting in self.greetings]
+        return [self._wordings(language).time(now) if plausible(now) else "" for language in languages]
 
     @Property(list, notify=changed)
     def notices(self) -> list[dict[str, object]]:
@@ -47,16 +58,26 @@ class AttractModel(ScreenModel):
         """Announcements may have come or gone."""
         self.changed.emit()
 
+    @Slot()
+    def refresh(self) -> None:
+        """Nobody has touched for a while: the minute, or what there is to announce, may be another."""
+        seen = (self.times[0], self.notices)
+        if seen != self._seen:
+            self._seen = seen
+            self.changed.emit()
+
     def retranslate(self) -> None:
         """Announcements in the other language."""
         self.changed.emit()
 
     def _greeting(self, language: str) -> dict[str, object]:
         text = self._wordings(language).text
+        title = text("Welcome")
         return {
             "language": language,
             "name": LANGUAGE_NAMES.get(language, language),
-            "title": text("Welcome"),
+            "title": title,
+            "longestWord": max(title.split(), key=len),
             "subtitle": text("Ask for something, report a problem, or call someone."),
             "start": text("Touch to start"),
             "rightToLeft": is_right_to_left(language),

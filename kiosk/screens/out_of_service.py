@@ -21,11 +21,15 @@ from kiosk.errors import (
 from kiosk.i18n import message
 from kiosk.journeys.place import Wordings
 from kiosk.screens.decorators import QmlUncreatable
+from kiosk.screens.illustration import Drawing
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.session import SessionState
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
+
+QML_ITEMS = (Drawing,)
+"""Types that this screen's QML makes itself: importing them is what registers them."""
 
 _SENTENCES: dict[type[FrontdoorError], str] = {
     StoreTooNew: message("Its data was written by a newer version. Nothing was changed."),

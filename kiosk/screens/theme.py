@@ -203,11 +203,19 @@ class Look(QObject):
         self.changed.emit()
 
     def palette(self) -> Palette:
-        """The colours in force; a brand's accent and tint count in the light theme only."""
-        palette = PALETTES[self._contrast]
-        if self._contrast is Contrast.LIGHT and self._accent:
+        """The colours in force."""
+        return self._branded(self._contrast)
+
+    def palettes(self) -> dict[Contrast, Palette]:
+        """The colours of each theme, as they would be here."""
+        return {contrast: self._branded(contrast) for contrast in Contrast}
+
+    def _branded(self, contrast: Contrast) -> Palette:
+        """A brand's accent and tint count in the light theme only."""
+        palette = PALETTES[contrast]
+        if contrast is Contrast.LIGHT and self._accent:
             palette = replace(palette, accent=self._accent, accent_pressed=QColor(self._accent).darker(130).name())
-        if self._contrast is Contrast.LIGHT and self._tint:
+        if contrast is Contrast.LIGHT and self._tint:
             palette = replace(palette, tint=self._tint)
         return palette
 

@@ -10,21 +10,23 @@ Touchable {
     property string iconName: ""
     property bool accented: false
     property bool wide: false
+    // Within reach there is half the height: the icon stands beside the words.
+    property bool flat: card.wide || Theme.reach
     property int leastHeight: Theme.mm(card.wide ? 34 : 65)
 
     fill: card.accented ? Theme.tint : Theme.card
-    implicitHeight: Math.max(card.leastHeight, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(Theme.reach ? Theme.mm(30) : card.leastHeight, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: Theme.mm(60)
     outline: card.accented ? Theme.accent : Theme.line
-    padding: Theme.mm(8)
+    padding: Theme.mm(Theme.reach ? 6 : 8)
     radius: Theme.radius
     spokenName: card.hint === "" ? card.text : qsTr("%1. %2").arg(card.text).arg(card.hint)
     strong: card.accented && Theme.highContrast
-    verticalPadding: Theme.mm(card.wide ? 6 : 7.4)
+    verticalPadding: Theme.mm(Theme.reach ? 4 : card.wide ? 6 : 7.4)
 
     contentItem: GridLayout {
-        columnSpacing: Theme.mm(7)
-        columns: card.wide ? 3 : 1
+        columnSpacing: Theme.mm(Theme.reach ? 5 : 7)
+        columns: card.flat ? 3 : 1
         rowSpacing: Theme.mm(5)
 
         IconTile {
@@ -34,7 +36,7 @@ Touchable {
         }
 
         ColumnLayout {
-            Layout.alignment: card.wide ? Qt.AlignVCenter : Qt.AlignBottom
+            Layout.alignment: card.flat ? Qt.AlignVCenter : Qt.AlignBottom
             Layout.fillWidth: true
             spacing: 0
 

@@ -17,13 +17,18 @@ Touchable {
     property string iconName: ""
     property bool iconAtEnd: false
     property bool stacked: false
+    // What it began is not done yet: it is not to be pressed again, and says so in its words.
+    property bool busy: false
     property int textPx: button.kind === AppButton.Primary ? Math.round(Theme.bodyPx * (Theme.largeText ? 1.1 : 1.34)) : Theme.subtitlePx
-    readonly property color wordColour: button.kind === AppButton.Primary ? Theme.accentInk : button.kind === AppButton.Plain ? Theme.ink : Theme.accent
+    readonly property bool full: button.kind === AppButton.Primary && !button.busy
+    readonly property color wordColour: button.full ? Theme.accentInk : button.kind === AppButton.Plain ? Theme.ink : Theme.accent
 
     bottomPadding: Theme.mm(3)
-    fill: button.kind === AppButton.Primary ? Theme.accent : button.kind === AppButton.Tonal ? Theme.tint : Theme.card
+    enabled: !button.busy
+    fill: button.full ? Theme.accent : button.kind === AppButton.Tonal || button.busy ? Theme.tint : Theme.card
     implicitHeight: Math.max(button.kind === AppButton.Primary ? Theme.primaryKey : Theme.secondaryKey, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.mm(6)
+    opacity: button.enabled || button.busy ? 1 : 0.45
     outline: button.kind === AppButton.Plain ? Theme.line : Theme.accent
     pressedFill: button.kind === AppButton.Primary ? Theme.accentPressed : Theme.pressed
     rightPadding: Theme.mm(6)
@@ -49,7 +54,7 @@ Touchable {
             Icon {
                 Layout.alignment: Qt.AlignCenter
                 color: button.wordColour
-                name: button.iconName
+                name: button.busy ? "hourglass-medium" : button.iconName
                 size: Math.round(button.textPx * 1.15)
             }
 

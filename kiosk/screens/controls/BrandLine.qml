@@ -12,18 +12,9 @@ RowLayout {
 
     spacing: Theme.mm(5)
 
-    Rectangle {
-        color: line.inverted ? Theme.accentInk : Theme.accent
-        implicitHeight: Theme.mm(20)
-        implicitWidth: Theme.mm(20)
-        radius: Theme.mm(4)
-
-        Icon {
-            anchors.centerIn: parent
-            color: line.inverted ? Theme.accent : Theme.accentInk
-            name: Session.brandIcon
-            size: Theme.mm(12)
-        }
+    BrandMark {
+        inverted: line.inverted
+        size: Theme.mm(20)
     }
 
     Words {

@@ -19,6 +19,6 @@ Rectangle {
         anchors.centerIn: parent
         color: Theme.accent
         name: tile.name
-        size: Theme.mm(11)
+        size: Theme.mm(12.4)
     }
 }

@@ -5,6 +5,8 @@ import Frontdoor
 FocusScope {
     property string place: Session.deskName
     property string title: ""
+    // See Stage: how far above the page the heading stands; 0: in the page.
+    property int headingAbove: 0
 
     // The screen has just become the one that is seen: focus goes to its title.
     function arrive(): void {

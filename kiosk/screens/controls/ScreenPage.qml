@@ -9,6 +9,7 @@ ScreenBase {
     property string subtitle: ""
     // On a wide glass the next step stands beside the content, where there is room, not below it.
     readonly property bool sideways: Theme.landscape
+    readonly property bool raised: page.headingAbove > 0
     property alias head: header.data
     property alias actions: footer.data
     property alias spacing: area.spacing
@@ -29,34 +30,48 @@ ScreenBase {
         anchors.rightMargin: footer.visible && page.sideways ? footer.width + Theme.margin : 0
         anchors.top: parent.top
         sideMargin: Theme.margin
-        topMargin: Theme.mm(Theme.landscape ? 8 : 12)
+        topMargin: page.raised ? Theme.mm(6) : Theme.mm(Theme.landscape ? 8 : 12)
+
+        Item {
+            id: headingPlace
+
+            Layout.bottomMargin: Math.max(0, Theme.mm(9) - area.spacing)
+            Layout.fillWidth: true
+            implicitHeight: top.implicitHeight
+            visible: !page.raised
+        }
+    }
+
+    // In its place at the top of the content; in reach mode above the frame, where there is nothing to touch.
+    ColumnLayout {
+        id: top
+
+        parent: page.raised ? page : headingPlace
+        spacing: Theme.mm(1.5)
+        width: page.raised ? page.width - 2 * Theme.margin : headingPlace.width
+        x: page.raised ? Theme.margin : 0
+        y: page.raised ? -page.headingAbove - top.height - Theme.mm(12) : 0
 
         ColumnLayout {
             id: header
 
-            Layout.bottomMargin: Theme.mm(2)
+            Layout.bottomMargin: area.spacing + Theme.mm(0.5)
             Layout.fillWidth: true
             spacing: Theme.mm(8)
             visible: children.length > 0
         }
 
-        ColumnLayout {
+        Title {
+            id: heading
+
             Layout.fillWidth: true
-            Layout.bottomMargin: Math.max(0, Theme.mm(9) - area.spacing)
-            spacing: Theme.mm(1.5)
+            text: page.title
+        }
 
-            Title {
-                id: heading
-
-                Layout.fillWidth: true
-                text: page.title
-            }
-
-            Subtitle {
-                Layout.fillWidth: true
-                text: page.subtitle
-                visible: page.subtitle !== ""
-            }
+        Subtitle {
+            Layout.fillWidth: true
+            text: page.subtitle
+            visible: page.subtitle !== ""
         }
     }
 
@@ -64,7 +79,7 @@ ScreenBase {
         id: footer
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.mm(Theme.landscape ? 9 : 11)
+        anchors.bottomMargin: Theme.mm(page.raised ? 6 : Theme.landscape ? 9 : 11)
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         spacing: Theme.smallGap

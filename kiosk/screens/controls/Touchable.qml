@@ -35,6 +35,10 @@ T.AbstractButton {
         }
     }
 
+    transform: Translate {
+        y: touchable.pressed ? Theme.settle : 0
+    }
+
     Keys.onEnterPressed: touchable.click()
     Keys.onReturnPressed: touchable.click()
 }
