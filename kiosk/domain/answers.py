@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 import msgspec
 
+from kiosk.domain.ascii_forms import decimal_in, email_in_ascii, in_ascii
 from kiosk.domain.catalog import Condition, Field, FieldKind, FormGroup, Service
 from kiosk.domain.text import clean_line, clean_text
 
@@ -137,35 +138,28 @@ def _parse_text(field: Field, typed: str, today: date | None) -> AnyAnswer | Fie
         case FieldKind.MONEY:
             return _parse_money(field, text)
         case FieldKind.EMAIL:
-            return TextAnswer(text) if is_email(text) else FieldFault(field.id, FaultKind.BAD_EMAIL)
+            address = email_in_ascii(text)
+            return TextAnswer(address) if is_email(address) else FieldFault(field.id, FaultKind.BAD_EMAIL)
         case FieldKind.PHONE:
-            return TextAnswer(text) if is_phone(text) else FieldFault(field.id, FaultKind.BAD_PHONE)
-        case FieldKind.ROOM | FieldKind.ASSET_TAG if field.pattern and not re.fullmatch(field.pattern, text):
-            return FieldFault(field.id, FaultKind.BAD_PATTERN, field.example)
+            number = in_ascii(text)
+            return TextAnswer(number) if is_phone(number) else FieldFault(field.id, FaultKind.BAD_PHONE)
+        case FieldKind.ROOM | FieldKind.ASSET_TAG:
+            text = in_ascii(text)
+            if field.pattern and not re.fullmatch(field.pattern, text):
+                return FieldFault(field.id, FaultKind.BAD_PATTERN, field.example)
     if len(text) > field.max_length:
         return FieldFault(field.id, FaultKind.TOO_LONG, str(field.max_length))
     return TextAnswer(text)
 
 
-def is_email(text: str) -> bool:
-    """Whether mail could be sent to `text`; RFC 5321's lengths, and nothing cleverer."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+def is_email(address: str) -> bool:
+    """Whether mail could be sent to `address`; RFC 5321's lengths, and nothing cleverer."""
+    return len(address) <= 254 and _EMAIL.fullmatch(address) is not None
 
 
-def is_phone(text: str) -> bool:
-    """Whether `text`, without spaces and punctuation, has the digits of an E.164 number. Native digits count."""
-    return _PHONE.fullmatch(re.sub(r"[\s().\-/\u2010-\u2015]", "", to_latin_digits(text))) is not None
-
-
-def to_latin_digits(text: str) -> str:
-    """`text` with Arabic-Indic, Persian and full-width digits, and Arabic separators, as Latin ones."""
-    out = []
-    for character in text:
-        if character.isdecimal():
-            out.append(str(int(character)))
-        else:
-            out.append({"٫": ".", "٬": "", "،": ",", "−": "-"}.get(character, character))
-    return "".join(out)
+def is_phone(number: str) -> bool:
+    """Whether `number`, without spaces and punctuation, has the digits of an E.164 number."""
+    return _PHONE.fullmatch(re.sub(r"[\s().\-/]", "", number)) is not None
 
 
 def _missing(field: Field) -> FieldFault | None:
@@ -183,7 +177,7 @@ def _parse_choices(field: Field, chosen: tuple[str, ...]) -> ChoicesAnswer | Fie
 
 def _parse_date(field: Field, text: str, today: date | None) -> DateAnswer | FieldFault:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(in_ascii(text))
     except ValueError:
         return FieldFault(field.id, FaultKind.BAD_DATE)
     fault = _date_bound(field, day, today)
@@ -196,7 +190,7 @@ def _parse_range(field: Field, first: str, last: str, today: date | None) -> Dat
     if not first or not last:
         return FieldFault(field.id, FaultKind.REQUIRED)
     try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        start, end = date.fromisoformat(in_ascii(first)), date.fromisoformat(in_ascii(last))
     except ValueError:
         return FieldFault(field.id, FaultKind.BAD_DATE)
     if end < start:
@@ -215,20 +209,8 @@ def _date_bound(field: Field, day: date, today: date | None) -> FieldFault | Non
     return None
 
 
-def _parse_decimal(text: str) -> Decimal | None:
-    text = to_latin_digits(text).replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{0,9})?", text):
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
-
-
 def _parse_number(field: Field, text: str) -> NumberAnswer | FieldFault:
-    number = _parse_decimal(text)
+    number = decimal_in(text)
     if number is None:
         return FieldFault(field.id, FaultKind.NOT_A_NUMBER)
     if _decimals(number) > field.decimals:
@@ -237,7 +219,7 @@ def _parse_number(field: Field, text: str) -> NumberAnswer | FieldFault:
 
 
 def _parse_money(field: Field, text: str) -> MoneyAnswer | FieldFault:
-    amount = _parse_decimal(text)
+    amount = decimal_in(text)
     if amount is None:
         return FieldFault(field.id, FaultKind.NOT_A_NUMBER)
     decimals = minor_digits(field.currency)

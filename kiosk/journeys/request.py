@@ -20,6 +20,7 @@ from kiosk.domain.answers import (
     is_phone,
     validate,
 )
+from kiosk.domain.ascii_forms import email_in_ascii, in_ascii
 from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service, Step
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
@@ -95,7 +96,14 @@ class RequestDraft:
         )
 
     def _contact(self, part: ContactField) -> str:
-        return clean_line(self.contact.get(part, ""), limit=10_000)
+        given = clean_line(self.contact.get(part, ""), limit=10_000)
+        match part:
+            case ContactField.NAME:
+                return given
+            case ContactField.EMAIL:
+                return email_in_ascii(given)
+            case ContactField.PHONE:
+                return in_ascii(given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from kiosk.domain.answers import (
     is_phone,
     minor_digits,
     parse_answer,
-    to_latin_digits,
     validate,
 )
 from kiosk.domain.catalog import Condition, Field, FieldKind, Option
@@ -66,7 +65,19 @@ def question(kind: FieldKind, **rest: object) -> Field:
         (question(FieldKind.MONEY, currency="KWD"), "1,25", MoneyAnswer(1250, "KWD")),
         (question(FieldKind.EMAIL), "mina@example.org", TextAnswer("mina@example.org")),
         (question(FieldKind.PHONE), "+30 210 123-4567", TextAnswer("+30 210 123-4567")),
-        (question(FieldKind.PHONE), "٠٢١٠١٢٣٤٥٦٧", TextAnswer("٠٢١٠١٢٣٤٥٦٧")),
+        (question(FieldKind.PHONE), "٠٢١٠١٢٣٤٥٦٧", TextAnswer("02101234567")),
+        (question(FieldKind.PHONE), "۰۹۱۲ ۳۴۵ ۶۷۸۹", TextAnswer("0912 345 6789")),
+        (question(FieldKind.PHONE), "＋８６　１３８－００００－１２３４", TextAnswer("+86 138-0000-1234")),
+        (question(FieldKind.EMAIL), "li.wei＠example。cn", TextAnswer("li.wei@example.cn")),
+        (question(FieldKind.EMAIL), "mina۲@example.org", TextAnswer("mina2@example.org")),
+        (question(FieldKind.MONEY), "١٬٢٥٠٫٥٠", MoneyAnswer(125050, "EUR")),
+        (question(FieldKind.MONEY), "۱٬۲۵۰٫۵", MoneyAnswer(125050, "EUR")),
+        (question(FieldKind.MONEY), "１２．５０", MoneyAnswer(1250, "EUR")),
+        (question(FieldKind.MONEY), "1.250,50", MoneyAnswer(125050, "EUR")),
+        (question(FieldKind.MONEY), "1,250.50", MoneyAnswer(125050, "EUR")),
+        (question(FieldKind.NUMBER), "−۱۲", NumberAnswer(Decimal(-12))),
+        (question(FieldKind.DATE), "٢٠٢٦-١١-٣٠", DateAnswer(date(2026, 11, 30))),
+        (question(FieldKind.ROOM, pattern="[A-Z]-[0-9]{3}"), "C–٢١٤", TextAnswer("C-214")),
         (question(FieldKind.ROOM, pattern="[A-Z]-[0-9]{3}"), "C-214", TextAnswer("C-214")),
         (question(FieldKind.ASSET_TAG), "anything", TextAnswer("anything")),
     ],
@@ -190,10 +201,6 @@ def test_an_address_is_one_that_mail_could_go_to(address: str, good: bool) -> No
 )
 def test_a_phone_number_has_the_digits_of_e164(number: str, good: bool) -> None:
     assert is_phone(number) is good
-
-
-def test_native_digits_and_separators_become_latin() -> None:
-    assert to_latin_digits("١٢٣٫٥ ۴۵۶ 789 −2") == "123.5 456 789 -2"
 
 
 IF_YES = (Condition(field="q", is_any_of=("yes",)),)

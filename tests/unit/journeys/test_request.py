@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.domain.answers import FaultKind
-from kiosk.domain.request import StoredRequest, Submission
+from kiosk.domain.request import Contact, StoredRequest, Submission
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
 from kiosk.journeys.request import (
     Accepted,
@@ -141,6 +141,20 @@ def test_a_phone_alone_is_enough(phone: str) -> None:
     draft = filled()
     draft.contact = {ContactField.NAME: "Maryam", ContactField.PHONE: phone}
     assert draft.contact_faults() == ()
+
+
+def test_the_desk_gets_digits_and_addresses_it_can_use_whatever_keyboard_they_came_from(bench: Bench) -> None:
+    draft = filled()
+    draft.raw["room"] = "C-٢١٤"
+    draft.contact = {
+        ContactField.NAME: "王芳２",
+        ContactField.EMAIL: "wang＠example。org",
+        ContactField.PHONE: "٠٥٥ ۱۲۳ ４５６７",
+    }
+    request = stored(bench, submit(bench, draft)).request
+    assert request.contact == Contact(name="王芳２", email="wang@example.org", phone="055 123 4567")
+    assert request.answers[-1].answer_for_desk == "C-214"
+    assert draft.contact[ContactField.PHONE] == "٠٥٥ ۱۲۳ ４５６７", "the screen goes on showing what was typed"
 
 
 class Broken:
