@@ -11,7 +11,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 FALLBACK_LANGUAGE = "en"
 
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 """Directional isolates, Unicode UAX #9 section 2.4."""
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

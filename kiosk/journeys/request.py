@@ -327,22 +327,14 @@ class RequestJourney:
 def _step_for_paper(step: Step, wording: Wording) -> str:
     """ "Your manager agrees. Usually the same day."."""
     title, detail = pick(step.title, wording.language), pick(step.detail, wording.language)
-    return f"{title}. {detail}." if detail else f"{title}."
-
-
-PAPER_DETAILS = 4
-"""Answers on the slip: enough to recognise the request by, short enough to leave the reference the biggest thing."""
-
-PAPER_DETAIL_CHARACTERS = 40
+    if detail:
+        return wording.text("{title}. {detail}.", title=title, detail=detail)
+    return wording.text("{title}.", title=title)
 
 
 def _details_for_paper(
     questions: tuple[Field, ...], answered: tuple[AnsweredQuestion, ...], language: str
 ) -> tuple[tuple[str, str], ...]:
+    """The answers that the author wants on paper, however long: the slip says the same in every language."""
     labels = {question.id: pick(question.slip_label, language) for question in questions}
-    worth_printing = [
-        (labels[answer.field], answer.answer_shown)
-        for answer in answered
-        if labels[answer.field] and len(answer.answer_shown) <= PAPER_DETAIL_CHARACTERS
-    ]
-    return tuple(worth_printing[:PAPER_DETAILS])
+    return tuple((labels[answer.field], answer.answer_shown) for answer in answered if labels[answer.field])

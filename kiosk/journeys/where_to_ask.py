@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.text import pick
+from kiosk.domain.text import isolate, pick
 from kiosk.i18n import Wording
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.opening import spans_of_weekday
@@ -11,7 +11,8 @@ from kiosk.journeys.opening import spans_of_weekday
 def where_to_ask(catalog: CatalogView, wording: Wording) -> str:
     """ "Questions: desk C-001, 08:00 to 17:00". Hours are those of the first weekday the desk opens."""
     place = catalog.place(catalog.pack.desk_place)
-    where = pick(place.title, wording.language) if place else pick(catalog.pack.brand.desk, wording.language)
+    # Isolated: in a right-to-left sentence the hours would join the number of the room.
+    where = isolate(pick(place.title if place else catalog.pack.brand.desk, wording.language))
     for weekday in range(7):
         spans = spans_of_weekday(catalog.pack.hours, weekday)
         if spans:

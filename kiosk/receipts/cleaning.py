@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import unicodedata
 
-from kiosk.domain.text import FSI, LRI, PDI
+from kiosk.domain.text import FSI, LRI, PDI, RLI
 
-TEXT_LIMIT = 300
-"""Characters of one text on paper: a name of 200 is whole, a pasted essay ends with an ellipsis, not with the roll."""
+TEXT_LIMIT = 2000
+"""Characters of one text on paper, as many as any question takes: beyond it an ellipsis ends the text, not the roll."""
 
-_RLI = "\u2067"
-_ISOLATES = frozenset({LRI, _RLI, FSI})
+_ISOLATES = frozenset({LRI, RLI, FSI})
 _MARKS = frozenset("\u200e\u200f\u061c")
 """LRM, RLM, ALM: translators use them, and they cannot reach beyond their neighbours."""
 _JOINERS = frozenset("\u200c\u200d")
+_VARIATIONS = frozenset(chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+"""Ask for another drawing of the character before them (a coloured emoji), which paper has not."""
 _NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 
 
@@ -55,6 +56,11 @@ def has_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text)
 
 
+def has_right_to_left_letters(text: str) -> bool:
+    """Whether any letter of `text` is written from right to left; digits are not letters."""
+    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+
+
 def _kept(character: str) -> str:
     if character in _ISOLATES or character == PDI or character in _MARKS or character in _JOINERS:
         return character
@@ -63,7 +69,7 @@ def _kept(character: str) -> str:
         return character
     if category in {"Zs", "Zl", "Zp"} or character in "\t\n\v\f\r\x85":
         return " "
-    return "" if category in {"Cc", "Cf", "Cs", "Co", "Cn"} else character
+    return "" if category in {"Cc", "Cf", "Cs", "Co", "Cn"} or character in _VARIATIONS else character
 
 
 def _balanced(text: str) -> str:

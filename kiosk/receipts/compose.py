@@ -8,10 +8,18 @@ from typing import Protocol
 
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import group_tracking_code
-from kiosk.domain.text import is_right_to_left, isolate, isolate_code
+from kiosk.domain.text import PDI, RLI, is_right_to_left, isolate, isolate_code
 from kiosk.receipts.blocks import Align, Block, Code, Gap, Line, Pair, Rule, Size, Step
-from kiosk.receipts.cleaning import fit_for_paper, is_blank, reads_right_to_left
+from kiosk.receipts.cleaning import (
+    fit_for_paper,
+    has_right_to_left_letters,
+    is_blank,
+    reads_right_to_left,
+)
 from kiosk.receipts.qr import fits_on_paper
+
+_DOTS = frozenset("٠۰")
+"""Zeros of Arabic and Persian: a middle dot beside the day of the month would read as another."""
 
 
 class SlipWording(Protocol):
@@ -60,7 +68,8 @@ def _head(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterator[Bl
         yield Line(date, right_to_left=mirrored)
     else:
         # Only the kiosk's name is isolated: the date is the slip's own language and orders itself.
-        yield Line(f"{isolate(kiosk)} · {date}", right_to_left=mirrored, apart=(kiosk, date))
+        between = "|" if _DOTS & set(date) else "·"
+        yield Line(f"{isolate(kiosk)} {between} {date}", right_to_left=mirrored, apart=(kiosk, date))
 
 
 def _reference(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterator[Block]:
@@ -77,10 +86,15 @@ def _facts(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterator[B
         *receipt.details,
     ]
     for label, value in pairs:
-        yield Pair(fit_for_paper(label), isolate(fit_for_paper(value)), mirrored)
+        yield Pair(fit_for_paper(label), _isolated(fit_for_paper(value), mirrored), mirrored)
     if receipt.tracking_code:
         code = fit_for_paper(group_tracking_code(receipt.tracking_code))
         yield Pair(fit_for_paper(wording.text("Tracking code")), isolate_code(code), mirrored)
+
+
+def _isolated(value: str, mirrored: bool) -> str:
+    """`value` in the direction of its first letter; of the slip's where a sentence of it begins with a Latin name."""
+    return f"{RLI}{value}{PDI}" if mirrored and has_right_to_left_letters(value) else isolate(value)
 
 
 def _what_happens(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from typing import Any
 from kiosk.domain.printing import PrinterProfile, Slip
 from kiosk.receipts.blocks import Align
 from kiosk.receipts.native import NativeLine
-from kiosk.receipts.strips import Side, Strip
+from kiosk.receipts.strips import Strip
 
 FRAGMENT_BYTES = 1024
 """Fragments are filled up to this; one raster strip may be larger. 90 ms at 115200 baud: often enough to look."""
@@ -75,10 +75,10 @@ class SlipEncoder:
         self._raw(_LF)
         self._end_line()
 
-    def raster(self, strip: Strip, side: Side) -> None:
+    def raster(self, strip: Strip) -> None:
         """One strip of dots (`GS v 0`), justified by the printer: clones heed `ESC a` here, but not `ESC $`."""
         self._feed_white()
-        self._set_style(align=side.name.lower())
+        self._set_style(align=strip.side.name.lower())
         size = strip.width_bytes.to_bytes(2, "little") + len(strip.rows).to_bytes(2, "little")
         self._raw(_GS + b"v0\x00" + size + b"".join(strip.rows))
         self._end_line()

@@ -5,7 +5,6 @@ Nothing here asks fontconfig, which may be empty. Every function may run on any 
 
 from __future__ import annotations
 
-import re
 import threading
 import unicodedata
 from functools import lru_cache
@@ -42,33 +41,67 @@ _SYMBOLS = tuple(_core(stem) for stem in ("NotoSansSymbols2", "NotoSansSymbols",
 _CJK_NAMES = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH"})
 """First words of the Unicode names of what the CJK files draw."""
 
-_INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_OF_LANGUAGE = {"ar": _ARABIC, "fa": _ARABIC, "zh": _CJK}
+"""What a slip of the language is mostly written in; the others are drawn in Noto Sans, where they are drawn at all."""
+
+_INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069")
 """Drawn by no font and needed by all of them."""
 
-_MANY_SPACES = re.compile(" {2,}")
+_JOINING = frozenset("\u200c\u200d")
+"""Between the parts of one emoji."""
+
+_FOR_A_PICTURE, _FOR_A_LETTER = "•", "?"
+"""Written for what no font draws: an emoji is ornament, but a reader must see that letters are missing."""
 
 _lock = threading.RLock()
 _families: dict[Face, str] = {}
+_broken: set[Face] = set()
 
 
 class FontMissing(FrontdoorError):
-    """A font file is not installed; the remedy names the package that brings it."""
+    """A font file is not installed or cannot be read; the remedy names the package that brings it."""
 
     code = "FD-601"
 
 
 def check_fonts() -> None:
-    """Raise `FontMissing` unless every font that slips in the five languages need is installed."""
+    """Raise `FontMissing` unless every font that slips in the five languages need is installed. Needs no Qt."""
     for face in (_LATIN, _ARABIC, _CJK):
         for path in (face.regular, face.bold):
             if not path.is_file():
                 raise _missing(path, face)
 
 
+def require_fonts(language: str) -> None:
+    """Raise `FontMissing` unless slips of `language` can be read: a paper of nothing but marks helps nobody.
+
+    A name in another script is no reason: it is printed as far as the fonts go.
+    """
+    face = _OF_LANGUAGE.get(language)
+    if face is not None:
+        _load(face)
+
+
 def drawable(text: str) -> str:
-    """`text` without the characters that no installed font draws (most emoji): a gap is better than an empty box."""
-    kept = "".join(c for c in text if c in _INVISIBLE or _family_of(c))
-    return kept if kept == text else _MANY_SPACES.sub(" ", kept)
+    """`text` with a mark for each stretch of characters that no installed font draws, so that no empty box is."""
+    out: list[str] = []
+    missing: list[str] = []
+    for character in text:
+        if character in _JOINING and missing:
+            missing.append(character)
+        elif character in _INVISIBLE or _family_of(character):
+            out += [_mark_for(missing), character]
+            missing = []
+        else:
+            missing.append(character)
+    return "".join(out) + _mark_for(missing)
+
+
+def _mark_for(missing: list[str]) -> str:
+    if not missing:
+        return ""
+    pictures = all(unicodedata.category(character)[0] == "S" or character in _JOINING for character in missing)
+    return _FOR_A_PICTURE if pictures else _FOR_A_LETTER
 
 
 def families_of(text: str) -> list[str]:
@@ -105,8 +138,8 @@ def font_of(family: str, *, size_dots: int, bold: bool) -> QFont:
 @lru_cache(maxsize=4096)
 def _family_of(character: str) -> str:
     for face in _faces_for(character):
-        if face.regular.is_file() and _draws(_load(face), character):
-            return _load(face)
+        if face.regular.is_file() and (family := _loaded(face)) and _draws(family, character):
+            return family
     return ""
 
 
@@ -117,7 +150,9 @@ def _faces_for(character: str) -> tuple[Face, ...]:
         return (_LATIN, _CJK)
     # Debian names its files after the scripts, as Unicode does the characters: HEBREW LETTER ALEF, NotoSansHebrew.
     # Such a file comes first: Noto Sans has Devanagari letters too, but not the rules that join them.
-    return (_core(f"NotoSans{script.title()}"), _LATIN, _ARABIC, *_SYMBOLS)
+    # The Chinese file comes last: it is large, and has what only Chinese uses under names of its own (LEFT CORNER
+    # BRACKET).
+    return (_core(f"NotoSans{script.title()}"), _LATIN, _ARABIC, *_SYMBOLS, _CJK)
 
 
 @lru_cache(maxsize=4096)
@@ -128,18 +163,30 @@ def _draws(family: str, character: str) -> bool:
     return QFontMetrics(probe).inFontUcs4(ord(character))
 
 
+def _loaded(face: Face) -> str:
+    """Like `_load`, but empty where the file cannot be read: another font, or a mark, stands in."""
+    try:
+        return _load(face)
+    except FontMissing:
+        return ""
+
+
 def _load(face: Face) -> str:
     """Load both weights of `face`, once; the name Qt knows it by."""
     with _lock:
         if face not in _families:
             if not face.regular.is_file():
                 raise _missing(face.regular, face)
-            loaded = QFontDatabase.addApplicationFont(str(face.regular))
+            loaded = -1 if face in _broken else QFontDatabase.addApplicationFont(str(face.regular))
+            if loaded < 0:
+                _broken.add(face)
+                raise _missing(face.regular, face, "cannot be read")
             if face.bold.is_file():
                 QFontDatabase.addApplicationFont(str(face.bold))
             _families[face] = face.name or QFontDatabase.applicationFontFamilies(loaded)[0]
         return _families[face]
 
 
-def _missing(path: Path, face: Face) -> FontMissing:
-    return FontMissing(f"The font {path.name} is not installed.", remedy=f"Run: apt-get install {face.package}")
+def _missing(path: Path, face: Face, how: str = "is not installed") -> FontMissing:
+    again = "install" if how == "is not installed" else "install --reinstall"
+    return FontMissing(f"The font {path.name} {how}.", remedy=f"Run: apt-get {again} {face.package}")

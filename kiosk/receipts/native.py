@@ -12,6 +12,7 @@ from typing import TypeAlias
 from kiosk.domain.printing import PrinterProfile
 from kiosk.receipts.blocks import Align, Block, Line, Pair, Rule, Size, Step
 from kiosk.receipts.cleaning import has_right_to_left, without_marks
+from kiosk.receipts.line_breaks import breaks_at_stops
 
 _RULE = "─"
 _NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
@@ -19,6 +20,8 @@ _DOUBTED = {"iso8859_7": frozenset("€₯ͺ")}
 """Added to ISO 8859-7 in 2003; printers hold the page of 1987, Python the new one."""
 
 _HUGE_AT_MOST = 4
+_DOUBLE_ROWS = 2
+"""A title in letters of double size takes no more rows."""
 _BESIDE = 0.5
 _BESIDE_LINES = 3
 """A wrapped value stands beside its label only if it keeps this share of the columns and so few lines."""
@@ -107,20 +110,22 @@ def _line(block: Line, profile: PrinterProfile, current: int | None) -> tuple[Na
         columns = profile.width_dots // profile.small_font_width_dots
     lines = []
     for part in texts:
-        times = _times(block.size, len(part), columns)
+        times = _times(block.size, part, columns)
         for row in _wrapped(part, columns // times[0], balanced=block.align is Align.CENTER):
             parts = (Part(row, block.bold),)
             lines.append(NativeLine(parts, *found, times=times, small=small, align=block.align))
     return tuple(lines)
 
 
-def _times(size: Size, length: int, columns: int) -> tuple[int, int]:
-    """The largest multiple at which `length` characters are one line; a title may be tall only, a huge line is 2 up."""
+def _times(size: Size, text: str, columns: int) -> tuple[int, int]:
+    """How many times its size a line is written: what is huge as large as it fits, a title double or else only tall."""
     if size is Size.HUGE:
-        fitting = max(2, min(_HUGE_AT_MOST, columns // max(length, 1)))
+        fitting = max(2, min(_HUGE_AT_MOST, columns // max(len(text), 1)))
         return fitting, fitting
     if size is Size.TITLE:
-        return (2, 2) if 2 * length <= columns else (1, 2)
+        half = columns // 2
+        whole_words = max(map(len, text.split()), default=0) <= half
+        return (2, 2) if whole_words and len(_rows(text, half)) <= _DOUBLE_ROWS else (1, 2)
     return 1, 1
 
 
@@ -164,9 +169,15 @@ def _spaced(text: str) -> str:
 
 
 def _wrapped(text: str, columns: int, *, balanced: bool = False) -> list[str]:
-    rows = wrap(text, columns, break_on_hyphens=False) or [""]
+    rows = _rows(text, columns) or [""]
     if balanced and len(rows) > 1:
-        # As narrow as it gets without another row: no single word below a full line.
-        narrowest = next(n for n in range(1, columns + 1) if len(wrap(text, n, break_on_hyphens=False)) <= len(rows))
-        rows = wrap(text, narrowest, break_on_hyphens=False)
+        # From as narrow as it gets without another row: no single word below a full line.
+        even = [found for n in range(1, columns + 1) if len(found := _rows(text, n)) <= len(rows)]
+        rows = next((found for found in even if breaks_at_stops(found)), even[0])
     return [_spaced(row) for row in rows]
+
+
+def _rows(text: str, columns: int) -> list[str]:
+    # A hyphen is a place to break only where a word must break: codes have hyphens too.
+    too_long = any(len(word) > columns for word in text.split(" "))
+    return wrap(text, columns, break_on_hyphens=too_long)

@@ -9,6 +9,7 @@ from kiosk.domain.printing import PrinterProfile
 from kiosk.domain.receipt import Receipt
 from kiosk.receipts.compose import SlipWording, compose_slip
 from kiosk.receipts.drawing import draw_block
+from kiosk.receipts.fonts import require_fonts
 
 _SIDE_MM, _TOP_MM, _BOTTOM_MM = 4.0, 3.0, 4.0
 """White around what is printed: rolls are 80 and 58 mm wide, print heads 72 and 48."""
@@ -19,6 +20,7 @@ def draw_picture(receipt: Receipt, profile: PrinterProfile, wording: SlipWording
 
     `wording` is of the receipt's language and time zone. Needs a QGuiApplication; raises `FontMissing`.
     """
+    require_fonts(receipt.language)
     side, top, bottom = (round(mm * profile.dots_per_mm) for mm in (_SIDE_MM, _TOP_MM, _BOTTOM_MM))
     drawings = [draw_block(block, profile) for block in compose_slip(receipt, wording)]
     height = top + sum(drawing.height_dots for drawing in drawings) + bottom

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from kiosk.domain.printing import PrinterProfile, Slip
 from kiosk.domain.receipt import Receipt
-from kiosk.receipts.blocks import Align, Block, Code, Gap, Line, Pair, Rule, Step
+from kiosk.receipts.blocks import Block, Code, Gap
 from kiosk.receipts.compose import SlipWording, compose_slip
 from kiosk.receipts.drawing import draw_block
 from kiosk.receipts.encoder import SlipEncoder
+from kiosk.receipts.fonts import require_fonts
 from kiosk.receipts.native import set_in_columns
 from kiosk.receipts.qr import draw_modules, module_dots
 from kiosk.receipts.raster import to_rows
-from kiosk.receipts.strips import Side, Strip, cut_strips
+from kiosk.receipts.strips import Strip, cut_strips
 
 
 def render_slip(receipt: Receipt, profile: PrinterProfile, wording: SlipWording) -> Slip:
     """The bytes that print `receipt`. `wording` is of the receipt's language and time zone.
 
     Any thread; needs a QGuiApplication. The first call imports python-escpos (a third of a second). Raises
-    `FontMissing` where a line must be drawn and Debian's fonts-noto-core is not installed.
+    `FontMissing` where a line must be drawn and the font of the receipt's language is not there; names in the
+    letters of others are then marked, not missed.
     """
+    require_fonts(receipt.language)
     encoder = SlipEncoder(profile)
     for block in compose_slip(receipt, wording):
         _write(block, profile, encoder)
@@ -39,21 +42,9 @@ def _write(block: Block, profile: PrinterProfile, encoder: SlipEncoder) -> None:
         for line in lines:
             encoder.text(line)
         return
-    side = _side(block)
     drawing = draw_block(block, profile)
-    for piece in cut_strips(to_rows(drawing, profile.width_dots), side=side, strip_dots=profile.strip_dots):
+    for piece in cut_strips(to_rows(drawing, profile.width_dots), strip_dots=profile.strip_dots):
         if isinstance(piece, Strip):
-            encoder.raster(piece, side)
+            encoder.raster(piece)
         else:
             encoder.feed(piece.dots)
-
-
-def _side(block: Block) -> Side:
-    """The side a drawn block leans to: its white is cropped on the other."""
-    match block:
-        case Line(align=Align.CENTER) | Code():
-            return Side.CENTER
-        case Line(right_to_left=True) | Step(right_to_left=True) | Pair(right_to_left=True):
-            return Side.RIGHT
-        case Line() | Step() | Pair() | Rule() | Gap():
-            return Side.LEFT

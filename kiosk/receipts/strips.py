@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-_WORTH_FEEDING = 16
-"""White bytes worth ending a strip for: the headers of a feed and of another strip."""
+_STRIP_COST = 40
+"""Bytes a strip must save to be worth another one: 8 of its header, 3 of `ESC a`, and the moment a printer starts."""
+_FEED_COST = 3
+"""Bytes of `ESC J n`."""
 
 
 class Side(Enum):
@@ -23,6 +25,7 @@ class Side(Enum):
 class Strip:
     """Rows to print at once: `rows` of `width_bytes` each, most significant bit left, 1 is black."""
 
+    side: Side
     width_bytes: int
     rows: tuple[bytes, ...]
 
@@ -37,40 +40,55 @@ class White:
 Piece: TypeAlias = Strip | White
 
 
-def cut_strips(rows: list[bytes], *, side: Side, strip_dots: int) -> Iterator[Piece]:
+def cut_strips(rows: list[bytes], *, strip_dots: int) -> Iterator[Piece]:
     """`rows` (all of one width, the paper's) as strips of at most `strip_dots` rows and the white between them."""
-    blank = bytes(len(rows[0])) if rows else b""
-    position = 0
-    while position < len(rows):
-        end = position
-        while end < len(rows) and rows[end] == blank:
-            end += 1
-        if end > position:
-            yield White(end - position)
-            position = end
+    margins = [(len(row) - len(row.lstrip(b"\0")), len(row) - len(row.rstrip(b"\0"))) for row in rows]
+    ends = _cheapest_ends(rows, margins, strip_dots)
+    start = 0
+    while start < len(rows):
+        end = ends[start]
+        if margins[start][0] == len(rows[start]):
+            yield White(end - start)
+        else:
+            yield _crop(rows[start:end], margins[start:end])
+        start = end
+
+
+def _cheapest_ends(rows: list[bytes], margins: list[tuple[int, int]], strip_dots: int) -> list[int]:
+    """For each row, where the piece ends that begins with it, so that the bytes of all pieces are fewest.
+
+    From the last row to the first: the cost of everything below a row is known when the row is looked at.
+    """
+    count = len(rows)
+    costs, ends = [0] * (count + 1), [0] * count
+    for start in reversed(range(count)):
+        width = len(rows[start])
+        left, right = margins[start]
+        if left == width:
+            goes_on = start + 1 < count and margins[start + 1][0] == width
+            ends[start] = ends[start + 1] if goes_on else start + 1
+            costs[start] = costs[start + 1] if goes_on else costs[start + 1] + _FEED_COST
             continue
-        end = _end_of_ink(rows, position, blank, strip_dots)
-        yield _crop(rows[position:end], side)
-        position = end
+        cheapest = -1
+        for end in range(start + 1, min(count, start + strip_dots) + 1):
+            row_left, row_right = margins[end - 1]
+            if row_left == width:
+                # A strip that ends in white is never cheaper than one that ended before it.
+                continue
+            left, right = min(left, row_left), min(right, row_right)
+            cost = costs[end] + _STRIP_COST + (width - max(left, right, 2 * min(left, right))) * (end - start)
+            if cheapest < 0 or cost < cheapest:
+                cheapest, ends[start] = cost, end
+        costs[start] = cheapest
+    return ends
 
 
-def _end_of_ink(rows: list[bytes], start: int, blank: bytes, strip_dots: int) -> int:
-    """Where the strip that begins at `start` ends: before white that is cheaper fed than sent."""
-    last = start
-    worth = max(1, _WORTH_FEEDING // max(1, len(blank)))
-    for position in range(start, min(len(rows), start + strip_dots)):
-        if rows[position] != blank:
-            last = position
-        elif position - last >= worth:
-            break
-    return last + 1
-
-
-def _crop(rows: list[bytes], side: Side) -> Strip:
+def _crop(rows: list[bytes], margins: list[tuple[int, int]]) -> Strip:
     """Only the bytes with ink, as far as the printer's justification puts them back in their place."""
     width = len(rows[0])
-    left = min(width - len(row.lstrip(b"\0")) for row in rows)
-    right = min(width - len(row.rstrip(b"\0")) for row in rows)
+    left, right = min(left for left, _ in margins), min(right for _, right in margins)
+    middle = min(left, right)
+    cropped, side = max((left, Side.RIGHT), (right, Side.LEFT), (2 * middle, Side.CENTER), key=lambda crop: crop[0])
     match side:
         case Side.LEFT:
             left = 0
@@ -78,5 +96,5 @@ def _crop(rows: list[bytes], side: Side) -> Strip:
             right = 0
         case Side.CENTER:
             # As much on either side: the middle stays the middle, to the dot.
-            left = right = min(left, right)
-    return Strip(width - left - right, tuple(row[left : width - right] for row in rows))
+            left = right = middle
+    return Strip(side, width - cropped, tuple(row[left : width - right] for row in rows))

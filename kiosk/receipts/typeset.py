@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from kiosk.receipts.blocks import Align, Line, Pair, Size, Step
 from kiosk.receipts.fonts import drawable, families_of, font_of
+from kiosk.receipts.line_breaks import breaks_at_stops, hold_chinese_together
 
 Written: TypeAlias = Line | Pair | Step
 
@@ -32,6 +33,9 @@ _MIDDLE_OF_CAPITALS = 0.357
 
 _ROUNDING = 1
 """Dots of air around letters: baselines stand on whole dots, outlines do not."""
+
+_WIDER = 8
+"""Widths between the narrowest and the whole that are tried for lines that end at stops."""
 
 _PAIR_GAP_MM = 2.0
 _BESIDE = 0.5
@@ -87,7 +91,7 @@ class _Paragraph:
         right_to_left: bool,
         middle: float = _MIDDLE,
     ) -> None:
-        text = drawable(text)
+        text = hold_chinese_together(drawable(text))
         self._size, self._middle = size, middle
         self._layout = QTextLayout(text)
         self._layout.setFormats(_formats(text, size, bold))
@@ -108,13 +112,26 @@ class _Paragraph:
         self._layout.endLayout()
 
     def _balance(self, width: float) -> None:
-        """Make the lines of a centred paragraph about equally long: no single word below a full line."""
+        """Make the lines of a centred paragraph about equally long, and end them at stops where that is near."""
         wanted, low, high = self.lines, width / self.lines, width
         while high - low > 1:
             middle = (low + high) / 2
             self._wrap(middle, width)
             low, high = (low, middle) if self.lines <= wanted else (middle, high)
+        for attempt in range(_WIDER + 1):
+            self._wrap(high + attempt * (width - high) / _WIDER, width)
+            if breaks_at_stops(self._rows()):
+                return
         self._wrap(high, width)
+
+    def _rows(self) -> list[str]:
+        """The text of each line. Positions are Qt's: UTF-16 units."""
+        units = self._layout.text().encode("utf-16-le")
+        lines = (self._layout.lineAt(n) for n in range(self.lines))
+        return [
+            units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode("utf-16-le", "replace")
+            for line in lines
+        ]
 
     @property
     def layout(self) -> QTextLayout:
@@ -135,15 +152,16 @@ class _Paragraph:
 
     def place(self, x: float, top: float, rise: float, pitch: float) -> float:
         """Give every line its place, the first baseline `rise` below `top`; returns where the paragraph ends."""
-        baseline, depth = top + rise, 0.0
+        if not self.lines:
+            return top + rise
+        inks = [self._ink(number) for number in range(self.lines)]
+        depths = [max(pitch - self.rise(pitch), below) for _, below in inks]
+        # One pitch for all lines, as wide as the two that need it most: tall marks over one line leave no gap there.
+        pitch = max([pitch, *(depth + above for depth, (above, _) in zip(depths, inks[1:], strict=False))])
         for number in range(self.lines):
-            above, below = self._ink(number)
-            if number:
-                baseline += max(pitch, depth + above)
             line = self._layout.lineAt(number)
-            line.setPosition(QPointF(x + line.x(), round(baseline) - line.ascent()))
-            depth = max(pitch - self.rise(pitch), below)
-        return baseline + depth
+            line.setPosition(QPointF(x + line.x(), round(top + rise + number * pitch) - line.ascent()))
+        return top + rise + (self.lines - 1) * pitch + depths[-1]
 
     def _ink(self, number: int) -> tuple[float, float]:
         """How far the letters of a line reach above and below its baseline."""

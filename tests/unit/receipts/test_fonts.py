@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
 
-from kiosk.receipts import fonts
+from kiosk.domain.printing import PROFILES
+from kiosk.receipts import draw_picture, fonts, render_slip
 from kiosk.receipts.fonts import Face, FontMissing, check_fonts, drawable, families_of
+from tests.unit.receipts.fixed_wording import FixedWording
+from tests.unit.receipts.samples import ENGLISH, PLAIN, changed
 
 
 def test_all_fonts_of_the_five_languages_are_here() -> None:
@@ -54,5 +58,75 @@ def test_punctuation_stays_with_the_letters_around_it() -> None:
     assert families_of("\u2068शर्मा (अ)\u2069") == ["Noto Sans Devanagari"] * 11
 
 
-def test_emoji_is_left_out_without_a_hole() -> None:
-    assert drawable("Ana 😀 Maria") == "Ana Maria"
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Ana 😀 Maria", "Ana • Maria"),
+        ("😀", "•"),
+        ("Ana👩🏽\u200d🔬🎉!", "Ana•!"),
+        ("\U00013080\U00013081 Maria", "? Maria"),
+        ("می\u200cشود 😀", "می\u200cشود •"),
+    ],
+)
+def test_what_no_font_draws_is_marked_once(typed: str, shown: str) -> None:
+    assert drawable(typed) == shown
+
+
+@pytest.mark.parametrize("text", ["「引号」", "《使用手册》", "【注意】", "㎡", "〇", "々", "①", "“ThinkPad”"])
+def test_chinese_punctuation_has_a_font(text: str) -> None:
+    assert drawable(text) == text
+
+
+@pytest.fixture
+def _other_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Forget what is known of fonts, before and after: each character's font is looked up once."""
+    for known in (fonts._family_of, fonts._draws):
+        known.cache_clear()
+    monkeypatch.setattr(fonts, "_families", {})
+    monkeypatch.setattr(fonts, "_broken", set())
+    yield
+    for known in (fonts._family_of, fonts._draws):
+        known.cache_clear()
+
+
+def _replace(monkeypatch: pytest.MonkeyPatch, name: str, file: Path, package: str = "fonts-noto-core") -> None:
+    face = Face(file, file, package=package)
+    monkeypatch.setattr(fonts, name, face)
+    languages = {"_ARABIC": ("ar", "fa"), "_CJK": ("zh",)}.get(name, ())
+    monkeypatch.setattr(fonts, "_OF_LANGUAGE", fonts._OF_LANGUAGE | dict.fromkeys(languages, face))
+
+
+@pytest.mark.usefixtures("_other_fonts")
+def test_name_in_letters_without_a_font_is_marked_on_the_slip_of_another_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _replace(monkeypatch, "_CJK", tmp_path / "gone.ttc")
+    assert drawable("张伟 (Zhang Wei)") == "? (Zhang Wei)"
+    slip = render_slip(changed(ENGLISH, requester="张伟"), PROFILES["epson-80"], FixedWording("en"))
+    assert slip.fragments
+
+
+@pytest.mark.usefixtures("_other_fonts")
+@pytest.mark.parametrize(("language", "name"), [("ar", "_ARABIC"), ("fa", "_ARABIC"), ("zh", "_CJK")])
+@pytest.mark.parametrize(("content", "told"), [(None, "is not installed"), (b"no font", "cannot be read")])
+def test_slip_whose_own_letters_have_no_font_is_not_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, name: str, content: bytes | None, told: str
+) -> None:
+    file = tmp_path / "letters.ttf"
+    if content is not None:
+        file.write_bytes(content)
+    _replace(monkeypatch, name, file)
+    for make in (render_slip, draw_picture):
+        with pytest.raises(FontMissing) as caught:
+            make(PLAIN[language], PROFILES["epson-80"], FixedWording(language))
+        assert caught.value.what == f"The font letters.ttf {told}."
+        assert caught.value.remedy.startswith("Run: apt-get install ")
+        assert caught.value.code == "FD-601"
+
+
+@pytest.mark.usefixtures("_other_fonts")
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_printers_own_letters_need_no_font(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
+    for name in ("_LATIN", "_ARABIC", "_CJK"):
+        _replace(monkeypatch, name, tmp_path / "gone.ttf")
+    assert render_slip(PLAIN[language], PROFILES["epson-80"], FixedWording(language)).fragments

@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain.printing import PROFILES
 from kiosk.receipts import draw_picture, render_slip
-from tests.unit.receipts.samples import SLIPS, FixedWording
+from tests.unit.receipts.fixed_wording import FixedWording
+from tests.unit.receipts.samples import SLIPS
 
 _GOLDEN = Path(__file__).parents[2] / "golden" / "slips"
 _UPDATE = os.environ.get("FRONTDOOR_UPDATE_GOLDEN") == "1"

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain.printing import PROFILES
 from kiosk.receipts import draw_picture
-from tests.unit.receipts.samples import SLIPS, FixedWording
+from tests.unit.receipts.fixed_wording import FixedWording
+from tests.unit.receipts.samples import SLIPS
 
 
 def picture_of(name: str) -> tuple[QImage, str]:

@@ -22,7 +22,8 @@ from kiosk.i18n import Wording
 from kiosk.receipts import render_slip
 from kiosk.receipts.encoder import FRAGMENT_BYTES
 from tests.unit.receipts.escpos_reader import Sheet, read_slip
-from tests.unit.receipts.samples import ARABIC, ENGLISH, SLIPS, FixedWording, changed
+from tests.unit.receipts.fixed_wording import LANGUAGES, FixedWording
+from tests.unit.receipts.samples import ARABIC, ENGLISH, GREEK, PLAIN, SLIPS, changed
 
 EPSON_80, EPSON_58 = PROFILES["epson-80"], PROFILES["epson-58"]
 GENERIC_80, GENERIC_58 = PROFILES["generic-80"], PROFILES["generic-58"]
@@ -74,7 +75,7 @@ def test_values_are_bold_and_labels_are_not() -> None:
 
 
 def test_narrow_paper_puts_the_date_below_the_kiosk() -> None:
-    assert printed(ENGLISH, EPSON_58).lines()[1:3] == ["Main Hall kiosk", "21 Nov 2026 11:42"]
+    assert printed(ENGLISH, EPSON_58).lines()[2:4] == ["Main Hall kiosk", "21 Nov 2026 11:42"]
 
 
 def test_slip_without_a_date_says_so() -> None:
@@ -163,9 +164,30 @@ def test_each_line_is_text_where_a_page_has_it_and_drawn_where_not() -> None:
     pages = {text.text.split("  ")[0]: text.page for text in sheet.texts}
     assert pages["Deliver to"] == 0, "CP437 has é and ë"
     assert pages["Budget"] == 19, "the euro sign is CP858's"
-    assert pages["Greek"] in {14, 15}
-    assert not {"For", "Note", "Second name", "Third name"} & set(pages), "no page has Chinese, ticks, Arabic"
+    assert pages["Manager"] in {14, 15}
+    assert not {"For", "Note", "Third name"} & set(pages), "no page has Arabic, ticks, Devanagari"
     assert len(sheet.rows) > 60
+
+
+def test_greek_slip_is_all_text_with_every_accent() -> None:
+    sheet = printed(changed(GREEK, requester="Άέήίόύώ ΐΰϊϋ ΆΈΉΊΌΎΏΪΫ Σίσυφος"))
+    assert not sheet.rows
+    assert "Άέήίόύώ ΐΰϊϋ ΆΈΉΊΌΎΏΪΫ Σίσυφος" in " ".join(sheet.lines())
+    assert "Γραφείο Εξυπηρέτησης" in sheet.lines()
+    assert {text.page for text in sheet.texts if "─" not in text.text} <= {0, 14, 15}
+
+
+def test_greek_on_a_printer_without_greek_is_drawn() -> None:
+    sheet = printed(GREEK, GENERIC_80)
+    assert len(sheet.rows) > 300
+    assert "K7-0042M-9" in sheet.lines()
+    assert not [line for line in sheet.lines() if "?" in line]
+
+
+def test_chinese_name_on_a_greek_slip_is_one_drawn_line() -> None:
+    plain, mixed = printed(GREEK), printed(changed(GREEK, requester="张伟"))
+    assert len(plain.lines()) == len(mixed.lines()) + 1
+    assert 15 < len(mixed.rows) < 40
 
 
 def test_code_page_is_switched_only_when_it_must() -> None:
@@ -210,9 +232,13 @@ def test_long_value_stands_beside_its_label_or_below_it() -> None:
     at = next(n for n, line in enumerate(lines) if line.startswith("Request"))
     assert lines[at].endswith("Replacement laptop with a docking")
     assert lines[at + 1] == "station and two screens".rjust(48)
-    below = lines.index("For")
-    assert lines[below + 1].startswith("Maria-Magdalena")
-    assert "".join(lines[below + 1 : below + 6]).replace(" ", "") == receipt.requester.replace(" ", "")
+    beside = next(n for n, line in enumerate(lines) if line.startswith("For"))
+    name = lines[beside].removeprefix("For").split() + " ".join(lines[beside + 1 : beside + 3]).split()
+    assert "".join(name) == receipt.requester.replace(" ", "")
+    label, address = receipt.details[1]
+    below = lines.index("any more")
+    assert f"{lines[below - 1]} any more" == label
+    assert "".join(lines[below + 1 : below + 4]) == address
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -240,7 +266,7 @@ _any_text = st.text(max_size=60) | st.text("ابت 12\u2066\u2067\u2068\u2069\u2
 
 
 @given(
-    language=st.sampled_from(["en", "ar"]),
+    language=st.sampled_from(LANGUAGES),
     profile=st.sampled_from(sorted(PROFILES)),
     desk=_any_text,
     kiosk=_any_text,
@@ -266,7 +292,7 @@ def test_any_text_anywhere_makes_a_slip(
     line: str,
 ) -> None:
     receipt = changed(
-        ENGLISH if language == "en" else ARABIC,
+        PLAIN[language],
         desk_name=desk,
         kiosk_name=kiosk,
         requester=name,
