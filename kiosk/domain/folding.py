@@ -25,7 +25,7 @@ _LETTERS = {
     "\u06be": "\u0647",  # heh doachashmee
     "\u06d5": "\u0647",  # ae
 }
-"""Letters that keyboards and spellers of Arabic and Persian use for one another. Those with a hamza fall apart by NFKD."""
+"""Letters that people writing Arabic and Persian use for one another. Those with a hamza fall apart by NFKD."""
 
 _JOINED_OFF = str.maketrans("", "", _JOINERS)
 _DIGITS = {chr(first + value): str(value) for first in (0x0660, 0x06F0) for value in range(10)}

@@ -5,104 +5,197 @@ import QtQuick.Layouts
 import Frontdoor
 import "controls"
 
-// Departments, then what each offers; or all at once where that fits on a screen.
-ScreenPage {
+// Everything that is offered: by department, by what is requested most, or narrowed by what is typed.
+ScreenBase {
     id: catalog
 
     required property CatalogModel model
+    readonly property int columns: Theme.landscape ? 2 : 1
+    // The head stays in sight unless the list would get too little of the glass; then it scrolls away with it.
+    readonly property bool pinned: head.height < 0.45 * catalog.height
+    readonly property bool raised: catalog.headingAbove > 0
+    // While the keyboard is open, what is found counts more than the title.
+    property bool compact: false
 
-    subtitle: catalog.model.departments.length > 0 ? qsTr("Choose a department.") : qsTr("Choose what fits best.")
+    function arrive(): void {
+        catalog.compact = catalog.model.typingFirst;
+        if (catalog.model.typingFirst)
+            search.takeFocus();
+        else
+            heading.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     title: catalog.model.departmentTitle !== "" ? catalog.model.departmentTitle : catalog.model.problems ? qsTr("What is the problem?") : qsTr("What do you need?")
+
+    Component.onCompleted: catalog.model.arrange(catalog.columns)
+    onColumnsChanged: catalog.model.arrange(catalog.columns)
 
     Connections {
         function onStepped(): void {
-            catalog.scroll.contentY = 0;
-            catalog.arrive();
+            rows.toTop();
+            catalog.compact = false;
+            heading.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onTypedChanged(): void {
+            rows.toTop();
+        }
+
+        function onChanged(): void {
+            if (catalog.model.outcome !== "")
+                rows.Accessible.announce(catalog.model.outcome);
         }
 
         target: catalog.model
     }
 
-    GridLayout {
-        Layout.fillHeight: false
-        Layout.fillWidth: true
-        columnSpacing: Theme.smallGap
-        columns: Theme.landscape ? 2 : 1
-        rowSpacing: Theme.smallGap
-        uniformCellWidths: true
-        visible: catalog.model.departments.length > 0
+    ListView {
+        id: rows
 
-        Repeater {
-            model: catalog.model.departments
+        // By keys: the card after the last one of row `from`, or before its first, wherever it is.
+        function step(from: int, direction: int): void {
+            for (let next = from + direction; next >= 0 && next < rows.count; next += direction) {
+                rows.positionViewAtIndex(next, ListView.Contain);
+                if ((rows.itemAtIndex(next) as CatalogRow)?.takeFocus(direction))
+                    return;
+            }
+            const after = (direction > 0 ? end : search).nextItemInFocusChain(direction > 0);
+            if (direction < 0)
+                search.takeFocus();
+            else if (after)
+                after.forceActiveFocus(Qt.TabFocusReason);
+        }
 
-            ActionCard {
-                required property var modelData
+        function toTop(): void {
+            rows.cancelFlick();
+            rows.contentY = rows.originY - rows.topMargin;
+        }
 
-                Layout.fillHeight: true
+        anchors.fill: parent
+        bottomMargin: Theme.mm(24)
+        boundsBehavior: Flickable.StopAtBounds
+        // Qt warns of rows that it was still making ahead of time when all of them are replaced.
+        cacheBuffer: 0
+        clip: true
+        flickableDirection: Flickable.VerticalFlick
+        interactive: contentHeight + topMargin + bottomMargin > height
+        model: catalog.model.rows
+        reuseItems: true
+        spacing: Theme.smallGap
+        topMargin: head.height
+
+        delegate: CatalogRow {
+            columns: catalog.columns
+            width: rows.width
+
+            ListView.onPooled: visible = false
+            ListView.onReused: visible = true
+            onDepartmentTouched: department => catalog.model.openDepartment(department)
+            onServiceTouched: service => Session.navigator.go("open_service", service)
+            onStepAsked: direction => rows.step(index, direction)
+        }
+
+        onTopMarginChanged: if (!rows.moving)
+            rows.toTop()
+    }
+
+    Item {
+        id: end
+
+        activeFocusOnTab: false
+    }
+
+    Rectangle {
+        id: head
+
+        color: Theme.paper
+        height: grid.implicitHeight + grid.anchors.topMargin + Theme.mm(6)
+        width: catalog.width
+        y: catalog.pinned ? 0 : Math.min(0, rows.originY - rows.topMargin - rows.contentY)
+
+        GridLayout {
+            id: grid
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.margin
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            anchors.top: parent.top
+            anchors.topMargin: Theme.mm(catalog.compact || catalog.raised || Theme.landscape ? 8 : 12)
+            columnSpacing: Theme.gap
+            columns: headingPlace.visible && Theme.landscape ? 2 : 1
+            rowSpacing: Theme.mm(8)
+            uniformCellWidths: true
+
+            Item {
+                id: headingPlace
+
+                Layout.alignment: Qt.AlignVCenter
                 Layout.fillWidth: true
-                hint: modelData.summary
-                iconName: modelData.icon
-                objectName: "department." + modelData.id
-                text: modelData.title
-                wide: true
+                implicitHeight: titles.implicitHeight
+                visible: !catalog.compact && !catalog.raised
+            }
 
-                onClicked: catalog.model.openDepartment(modelData.id)
+            SearchEntry {
+                id: search
+
+                Layout.alignment: Qt.AlignVCenter
+                Layout.fillWidth: true
+                maximumLength: catalog.model.typedLimit
+                placeholderText: qsTr("Type to search")
+                text: catalog.model.typed
+
+                onEdited: text => catalog.model.type(text)
+                onEmptied: catalog.model.clear()
+                onTypingChanged: if (search.typing) {
+                    catalog.compact = true;
+                    catalog.model.getReady();
+                }
             }
         }
     }
 
-    Repeater {
-        model: catalog.model.sections
+    // In its place beside the search; in reach mode above the frame, where there is nothing to touch.
+    ColumnLayout {
+        id: titles
 
-        ColumnLayout {
-            id: section
+        parent: catalog.raised ? catalog : headingPlace
+        spacing: Theme.mm(1.5)
+        visible: !catalog.compact
+        width: catalog.raised ? catalog.width - 2 * Theme.margin : headingPlace.width
+        x: catalog.raised ? Theme.margin : 0
+        y: catalog.raised ? -catalog.headingAbove - titles.height - Theme.mm(12) : 0
 
-            required property var modelData
+        Title {
+            id: heading
 
-            Layout.fillHeight: false
             Layout.fillWidth: true
-            spacing: Theme.smallGap
+            text: catalog.title
+        }
 
-            Strong {
-                Accessible.role: Accessible.Heading
-                Layout.fillWidth: true
-                color: Theme.muted
-                text: section.modelData.title
-                visible: text !== ""
-            }
+        Subtitle {
+            Layout.fillWidth: true
+            text: catalog.model.departmentSummary !== "" ? catalog.model.departmentSummary : qsTr("Choose what fits best, or type it.")
+            visible: !Theme.landscape || !Theme.largeText
+        }
+    }
 
-            GridLayout {
-                Layout.fillHeight: false
-                Layout.fillWidth: true
-                columnSpacing: Theme.smallGap
-                columns: Theme.landscape ? 2 : 1
-                rowSpacing: Theme.smallGap
-                uniformCellWidths: true
+    MoreBelow {
+        area: rows
+    }
 
-                Repeater {
-                    model: section.modelData.services
+    ScrollArea {
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        sideMargin: Theme.margin
+        visible: catalog.model.nothingFound
 
-                    ActionCard {
-                        required property var modelData
+        NothingFound {
+            Layout.fillWidth: true
 
-                        Layout.fillHeight: true
-                        Layout.fillWidth: true
-                        hint: modelData.summary
-                        iconName: modelData.icon
-                        objectName: "service." + modelData.id
-                        text: modelData.title
-                        wide: true
-
-                        onClicked: Session.navigator.go("open_service", modelData.id)
-                    }
-                }
-
-                // A single card is no wider than two beside each other.
-                Item {
-                    Layout.fillWidth: true
-                    visible: Theme.landscape && section.modelData.services.length % 2 === 1
-                }
-            }
+            onCleared: catalog.model.clear()
         }
     }
 }

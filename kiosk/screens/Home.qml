@@ -11,27 +11,38 @@ ScreenPage {
 
     required property HomeModel model
     readonly property bool oddCards: home.model.cards.length % 2 === 1
+    readonly property int across: Theme.landscape && !Theme.largeText ? 3 : Theme.textSize === 3 && !Theme.landscape ? 1 : 2
+    // Where there is little height the gravest one stands above the cards, beside the search box if it can.
+    readonly property int noticesAbove: Theme.landscape || Theme.reach ? 1 : home.model.notices.length
 
-    subtitle: qsTr("Touch a card.")
+    subtitle: qsTr("Touch a card, or type what you need.")
     title: qsTr("What can we do for you?")
 
-    Repeater {
-        model: home.model.notices
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Theme.gap
+        columns: Theme.landscape && home.model.notices.length > 0 ? 2 : 1
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
 
-        Notice {
-            required property var modelData
-
+        SearchBox {
             Layout.fillWidth: true
-            detail: modelData.detail
-            text: modelData.text
-            tone: modelData.information ? Notice.Information : Notice.Caution
+            objectName: "searchBox"
+            spokenName: qsTr("Search services. %1").arg(home.model.searchHint)
+            text: home.model.searchHint
+
+            onClicked: Session.navigator.go("browse", "search")
+        }
+
+        Notices {
+            shown: home.model.notices.slice(0, home.noticesAbove)
         }
     }
 
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: Theme.gap
-        columns: Theme.landscape ? 3 : Theme.textSize === 3 ? 1 : 2
+        columns: home.across
         rowSpacing: Theme.gap
         uniformCellWidths: true
 
@@ -42,12 +53,13 @@ ScreenPage {
                 required property int index
                 required property var modelData
 
-                Layout.columnSpan: index === 0 && home.oddCards && !Theme.landscape && Theme.textSize < 3 ? 2 : 1
+                Layout.columnSpan: index === 0 && home.oddCards && home.across === 2 ? 2 : 1
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 accented: index === 0
                 hint: modelData.hint
-                leastHeight: Theme.mm(Theme.landscape ? 60 : 74)
+                flat: Theme.landscape || Theme.reach
+                leastHeight: Theme.mm(Theme.landscape ? 44 : 74)
                 iconName: modelData.icon
                 objectName: "card." + (modelData.argument || modelData.move)
                 text: modelData.title
@@ -67,7 +79,6 @@ ScreenPage {
     }
 
     Flow {
-        Layout.bottomMargin: Theme.mm(6)
         Layout.fillWidth: true
         Layout.topMargin: -Theme.mm(2)
         spacing: Theme.mm(4.5)
@@ -85,6 +96,26 @@ ScreenPage {
 
                 onClicked: Session.navigator.go("open_service", modelData.id)
             }
+        }
+    }
+
+    Notices {
+        shown: home.model.notices.slice(home.noticesAbove)
+    }
+
+    component Notices: Repeater {
+        required property var shown
+
+        model: shown
+
+        Notice {
+            required property var modelData
+
+            Layout.fillHeight: Theme.landscape
+            Layout.fillWidth: true
+            detail: modelData.detail
+            text: modelData.text
+            tone: modelData.information ? Notice.Information : Notice.Caution
         }
     }
 }

@@ -1,63 +1,111 @@
-"""The catalog: departments, and what each of them offers."""
+"""The catalog: by department, by what is requested most, and by what somebody types."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.catalog import Department, RequestKind, Service
+from kiosk.domain.catalog import RequestKind
 from kiosk.journeys.browse import CatalogView
+from kiosk.screens.catalog_rows import CatalogRows, Row
 from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
+from kiosk.screens.row_list import Cell, RowList
 from kiosk.screens.session import SessionState
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SERVICES_AT_ONCE = 8
-"""So many services are shown at once, under their departments; with more, the department is chosen first."""
+SEARCH = "search"
+"""The argument with which Home's search box opens the catalog."""
+
+TYPED_LIMIT = 80
+"""Characters to look for: more than anybody types, less than would ever be slow."""
 
 
 @QmlElement
 @QmlUncreatable("made in Python")
 class CatalogModel(ScreenModel):
-    """`enter` takes the kind of request to show, or nothing for all kinds."""
+    """`enter` takes the kind of request to show, nothing for all kinds, or `SEARCH` to type at once."""
 
     changed = Signal()
+    typedChanged = Signal()
     stepped = Signal()
-    """Departments gave way to services, or the other way round."""
+    """A department was opened or left, or the filter was taken off: the list begins at its top again."""
 
     def __init__(self, session: SessionState, catalog: CatalogView) -> None:
         super().__init__(session)
         self._session = session
         self._catalog = catalog
         self._kind: RequestKind | None = None
+        self._typing_first = False
         self._department = ""
+        self._typed = ""
+        self._columns = 1
+        self._list = RowList(self._cells, self)
+
+    # -- the life of the screen
 
     def enter(self, argument: str) -> None:
         """Show services of one kind, or of all."""
-        self._kind = RequestKind(argument) if argument else None
+        self._typing_first = argument == SEARCH
+        self._kind = RequestKind(argument) if argument and not self._typing_first else None
         self._department = ""
-        self.changed.emit()
+        self._set_typed("")
+        self._show()
 
     def step_back(self) -> bool:
-        """From one department's services back to the departments."""
-        if not self._department:
+        """From what was found, and from one department's services, back to everything."""
+        if not self._typed and not self._department:
             return False
-        self._department = ""
-        self.changed.emit()
+        if not self._typed:
+            self._department = ""
+        self._set_typed("")
+        self._show()
         self.stepped.emit()
         return True
 
     def retranslate(self) -> None:
-        """The same services in other words."""
-        self.changed.emit()
+        """The same services in other words; what was typed is looked for in them."""
+        if self._list.rows or self._typed:
+            self._show()
 
     def wipe(self) -> None:
         """What was looked for is nobody else's business."""
         self._kind = None
+        self._typing_first = False
         self._department = ""
+        self._set_typed("")
+        self._list.show([])
         self.changed.emit()
+
+    # -- what QML shows and calls
+
+    @Slot(int)
+    def arrange(self, columns: int) -> None:
+        """There is room for so many services beside each other."""
+        if columns != self._columns:
+            self._columns = columns
+            self._show()
+
+    @Slot()
+    def getReady(self) -> None:
+        """Somebody is about to type: what takes longer than a key may is done now, while the keyboard comes up."""
+        self._catalog.find("", self._session.language_code)
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """Another letter was typed: show what fits."""
+        if text != self._typed:
+            self._set_typed(text)
+            self._show()
+
+    @Slot()
+    def clear(self) -> None:
+        """Show everything again."""
+        self._set_typed("")
+        self._show()
+        self.stepped.emit()
 
     @Slot(str)
     def openDepartment(self, department: str) -> None:
@@ -66,57 +114,80 @@ class CatalogModel(ScreenModel):
             return
         self._session.moves.settle()
         self._department = department
-        self.changed.emit()
+        self._show()
         self.stepped.emit()
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        """Headings, departments and services, as a list model."""
+        return self._list
 
     @Property(bool, notify=changed)
     def problems(self) -> bool:
         """Whether only problems to report are shown."""
         return self._kind is RequestKind.INCIDENT
 
+    @Property(bool, notify=changed)
+    def typingFirst(self) -> bool:
+        """Whether the keyboard opens with the screen."""
+        return self._typing_first
+
     @Property(str, notify=changed)
     def departmentTitle(self) -> str:
         """The department whose services are shown; empty while none or all are."""
         return self._session.texts(self._catalog.department(self._department).title) if self._department else ""
 
-    @Property(list, notify=changed)
-    def departments(self) -> list[dict[str, str]]:
-        """Departments to choose from; empty when services are shown."""
-        if self._department or not self._many():
-            return []
+    @Property(str, notify=changed)
+    def departmentSummary(self) -> str:
+        return self._session.texts(self._catalog.department(self._department).summary) if self._department else ""
+
+    @Property(str, notify=typedChanged)
+    def typed(self) -> str:
+        """What services are looked for by."""
+        return self._typed
+
+    @Property(int, constant=True)
+    def typedLimit(self) -> int:
+        return TYPED_LIMIT
+
+    @Property(bool, notify=changed)
+    def nothingFound(self) -> bool:
+        """Whether no service fits what is typed."""
+        return bool(self._typed.strip()) and not self._list.rows
+
+    @Property(str, notify=changed)
+    def outcome(self) -> str:
+        """How many services fit what is typed, for ears; empty while nothing is typed."""
+        if not self._typed.strip():
+            return ""
+        found = self._list.rows
+        return found[0].title if found else self._session.wording.text("We found no service for that.")
+
+    # -- inside
+
+    def _show(self) -> None:
+        rows = CatalogRows(self._catalog, self._session.wording, self._session.texts, self._columns)
+        if self._typed.strip():
+            self._list.show(rows.found(self._catalog.find(self._typed, self._session.language_code)))
+        elif self._department:
+            self._list.show(rows.department(self._department, self._kind))
+        else:
+            self._list.show(rows.overview(self._kind))
+        self.changed.emit()
+
+    def _set_typed(self, typed: str) -> None:
+        self._typed = typed
+        self.typedChanged.emit()
+
+    def _cells(self, row: Row) -> list[Cell]:
         return [
             {
-                "id": department.id,
-                "title": self._session.texts(department.title),
-                "summary": self._session.texts(department.summary),
-                "icon": department.icon,
+                "id": offer.id,
+                "title": self._session.texts(offer.title),
+                "summary": self._session.texts(offer.summary),
+                "icon": offer.icon,
+                "position": row.first + index,
+                "total": row.total,
             }
-            for department in self._catalog.departments(kind=self._kind)
+            for index, offer in enumerate(row.offers)
         ]
-
-    @Property(list, notify=changed)
-    def sections(self) -> list[dict[str, object]]:
-        """Services by department, the most wanted first; empty while departments are shown."""
-        if self._department:
-            return [self._section(self._catalog.department(self._department), title="")]
-        if self._many():
-            return []
-        departments = self._catalog.departments(kind=self._kind)
-        return [self._section(department, title=self._session.texts(department.title)) for department in departments]
-
-    def _many(self) -> bool:
-        return len(self._catalog.services(kind=self._kind)) > SERVICES_AT_ONCE
-
-    def _section(self, department: Department, *, title: str) -> dict[str, object]:
-        return {"title": title, "services": [self._row(service) for service in self._services(department)]}
-
-    def _services(self, department: Department) -> tuple[Service, ...]:
-        return self._catalog.services(department.id, kind=self._kind)
-
-    def _row(self, service: Service) -> dict[str, str]:
-        return {
-            "id": service.id,
-            "title": self._session.texts(service.title),
-            "summary": self._session.texts(service.summary),
-            "icon": service.icon,
-        }

@@ -17,8 +17,11 @@ from kiosk.screens.session import SessionState
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
 
-POPULAR = 3
-"""Chips shown: more would push the cards out of sight at the larger text sizes."""
+POPULAR = 4
+"""Chips shown: two lines of them at the usual text size."""
+
+EXAMPLES = 3
+"""Words shown in the search box, for what one may type there."""
 
 
 @QmlElement
@@ -67,6 +70,15 @@ class HomeModel(ScreenModel):
             }
         )
         return cards
+
+    @Property(str, notify=changed)
+    def searchHint(self) -> str:
+        """What stands in the search box: words of this pack that find something."""
+        words = self._catalog.examples(EXAMPLES, self._session.language_code)
+        text = self._session.wording.text
+        if len(words) < EXAMPLES:
+            return text("Type what you need")
+        return text("e.g. “{first}”, “{second}”, “{third}”", first=words[0], second=words[1], third=words[2])
 
     @Property(list, notify=changed)
     def popular(self) -> list[dict[str, str]]:

@@ -43,3 +43,14 @@ def test_back_from_home_ends_the_visit(home: KioskStage) -> None:
     home.touch("Back")
     assert home.screen == "Attract"
     assert len(home.ended) == 1
+
+
+def test_the_search_box_shows_what_can_be_typed_and_leads_to_typing_it(home: KioskStage) -> None:
+    box = next(item for item in home.items() if item.objectName() == "searchBox")
+    home.touch_at(home.centre(box))
+    home.settle()
+    assert home.screen == "Catalog"
+    focused = home.window.activeFocusItem()
+    assert focused is not None
+    assert focused.objectName() == "search", "one types at once"
+    assert home.touchables()

@@ -67,40 +67,8 @@ Flickable {
         x: Math.round((area.width - width) / 2)
     }
 
-    Rectangle {
-        height: Theme.mm(24)
+    MoreBelow {
+        area: area
         parent: area
-        visible: more.visible
-        width: area.width
-        y: area.height - height
-        z: 1
-
-        gradient: Gradient {
-            GradientStop {
-                color: Qt.alpha(Theme.paper, 0)
-                position: 0
-            }
-            GradientStop {
-                color: Theme.paper
-                position: 0.7
-            }
-        }
-    }
-
-    Pill {
-        id: more
-
-        bold: true
-        fill: Theme.tint
-        iconName: "arrow-down"
-        outline: Theme.accent
-        parent: area
-        text: qsTr("More")
-        visible: area.interactive && !area.atYEnd && area.contentHeight - area.contentY - area.height > Theme.mm(6)
-        x: Math.round((area.width - width) / 2)
-        y: area.height - height - Theme.mm(2.5)
-        z: 2
-
-        onClicked: area.contentY = Math.min(area.contentY + area.height * 0.8, area.contentHeight - area.height)
     }
 }

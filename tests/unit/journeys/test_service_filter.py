@@ -58,7 +58,13 @@ SERVICES = (
     service(
         "wifi",
         "it",
-        {"en": "Guest Wi-Fi", "ar": "واي فاي للزوار", "fa": "وای‌فای مهمان", "el": "Wi-Fi επισκεπτών", "zh": "访客 Wi-Fi"},
+        {
+            "en": "Guest Wi-Fi",
+            "ar": "واي فاي للزوار",
+            "fa": "وای‌فای مهمان",
+            "el": "Wi-Fi επισκεπτών",
+            "zh": "访客 Wi-Fi",
+        },
         "A code for your visitors",
     ),
     service(
