@@ -67,6 +67,20 @@ class Display:
                 found += self._map[row + 4 * x : row + 4 * x + 3] == wanted
         return found / total
 
+    def look(self, top: int, bottom: int) -> bytes:
+        """Every fourth row of the picture between two heights, to be compared with a later look."""
+        rows = range(self._start + top * self._stride, self._start + bottom * self._stride, 4 * self._stride)
+        return b"".join(self._map[row : row + 4 * self.width] for row in rows)
+
+    def wait_for_change(self, before: bytes, top: int, bottom: int, *, timeout_s: float) -> float:
+        """Seconds until the picture between two heights differs from `before`. Raises TimeoutError."""
+        start = time.perf_counter()
+        while self.look(top, bottom) == before:
+            if time.perf_counter() - start > timeout_s:
+                raise TimeoutError(f"the picture did not change within {timeout_s} s")
+            time.sleep(POLL_S / 4)
+        return time.perf_counter() - start
+
     def wait_for(self, colour: tuple[int, int, int], *, share: float, timeout_s: float) -> float:
         """Seconds until at least `share` of the picture has `colour`. Raises TimeoutError."""
         start = time.perf_counter()
