@@ -88,6 +88,32 @@ class Finger:
             raise NotOnScreen(f"{name} went away")
         self.touch_item(item, before_release=before_release)
 
+    def look_for(self, name: str, *, timeout_s: float = 5.0) -> None:
+        """Swipe down the page until `name` is drawn: long lists draw only what is in sight. NotOnScreen at the end."""
+        self.wait(
+            lambda: self._page() is not None or self.find(name), what=f"a page that has {name}", timeout_s=timeout_s
+        )
+        for _ in range(SWIPES):
+            page = self._page()
+            if self.find(name) is not None or page is None or page.property("atYEnd"):
+                break
+            seen = self._seen(page)
+            quarter = QPointF(0, seen.height() / 4)
+            self.swipe((seen.center() + quarter).toPoint(), (seen.center() - quarter).toPoint())
+        if self.find(name) is None:
+            raise NotOnScreen(f"{name} is nowhere on the page")
+
+    def seek(self, name: str, *, timeout_s: float = 5.0) -> None:
+        """Swipe the list on the glass until `name` is drawn: a list makes only the rows that are near."""
+        self.wait(lambda: self.find(name) or self._list(), what=f"{name} or a list", timeout_s=timeout_s)
+        for _ in range(SWIPES):
+            rows = self._list()
+            if self.find(name) or rows is None or rows.property("atYEnd"):
+                return
+            seen = self._seen(rows)
+            middle, third = seen.center(), QPointF(0, seen.height() / 3)
+            self.swipe((middle + third).toPoint(), (middle - third).toPoint())
+
     def touch_item(self, item: QQuickItem, *, before_release: Callable[[], object] = lambda: None) -> None:
         """Touch the middle of what is seen of `item`."""
         self.touch_at(self._seen(item).center().toPoint(), before_release=before_release)
@@ -174,6 +200,10 @@ class Finger:
                 seen = seen.intersected(parent.mapRectToScene(QRectF(0, 0, parent.width(), parent.height())))
         return seen
 
+    def _list(self) -> QQuickItem | None:
+        """The list with rows that is drawn."""
+        return self.find_by(lambda item: item.inherits("QQuickListView") and item.property("count") > 0)
+
     def _bring_into_view(self, name: str) -> None:
         for _ in range(SWIPES):
             item = self.find(name)
@@ -191,6 +221,15 @@ class Finger:
             start, end = (middle + quarter, middle - quarter) if up else (middle - quarter, middle + quarter)
             self.swipe(start.toPoint(), end.toPoint())
         raise NotOnScreen(f"{name} does not come into view")
+
+    def _page(self) -> QQuickItem | None:
+        """What scrolls up and down and shows the most."""
+        tall = [
+            item
+            for item in self.items()
+            if item.inherits("QQuickFlickable") and item.property("contentHeight") > item.height()
+        ]
+        return max(tall, key=lambda item: item.width() * item.height(), default=None)
 
     def _scroll_area(self, item: QQuickItem) -> QRectF | None:
         area = next((parent for parent in _parents(item) if parent.inherits("QQuickFlickable")), None)
