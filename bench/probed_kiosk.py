@@ -1,7 +1,8 @@
 """The real kiosk with a probe in it: tells where things are drawn, and when it had drawn what a touch changed.
 
 Started by `tap.py`. In, one a line: `{"find": PREFIX}`, answered by `{"at": [x, y]}` (null if nothing of that name
-can be touched), and `{"largest": true}`, the largest text. Out, whenever it happens: `{"pressed_ms": …}`, `{"changed_ms": …}`.
+can be touched), and `{"largest": true}`, for the largest text. Out, as it happens: `{"pressed_ms": …}` and
+`{"changed_ms": …}`.
 """
 
 from __future__ import annotations
