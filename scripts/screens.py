@@ -1,226 +1,150 @@
-"""Renders screens offscreen by language, theme, text size and layout, and lays them out on one contact sheet."""
+"""Renders screens offscreen by language, theme, text size and layout, and lays them out on contact sheets."""
 
 from __future__ import annotations
 
 import argparse
+import math
+import multiprocessing
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
-from PySide6.QtTest import QTest
 
 from kiosk.content.check import build_pack
-from kiosk.domain.catalog import Pack
-from kiosk.domain.printing import PrinterFault, PrintState
-from kiosk.errors import StoreTooNew
-from kiosk.journeys.printing import PrintView
-from kiosk.screens.theme import CAP_HEIGHTS_MM, Contrast, ScreenSize
-from kiosk.screens.window import WindowSize, prepare_process
-from tests.screens.stage import LANDSCAPE, MONDAY, PORTRAIT, SATURDAY, SMALL_LANDSCAPE, KioskStage
-from tests.screens.walk import Walk
+from kiosk.screens.window import prepare_process
+from tests.screens.states import STATES
+from tests.screens.viewing import in_views
+from tests.screens.views import PAIRWISE, View, every_view
 
-CELL_PX = 270
-"""Width of one picture on the contact sheet."""
+PROCESSES = 2
+"""Pictures are drawn by the processor alone: more than there are cores would only wait for each other."""
+
+COLUMNS = 10
+SHEET_CELL_PX = 240
+"""Width of a picture on the sheet of one state."""
+
+WHOLE_SHEET_PX = 36_000_000
+"""Pixels that the contact sheet of a run may have at most, so that a viewer can still open it."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """How a screen is looked at."""
+class Task:
+    """What a process draws at once: one state in all its views."""
 
-    language: str = "en"
-    contrast: Contrast = Contrast.LIGHT
-    text_size: int = 1
-    size: WindowSize = PORTRAIT
-    reach: bool = False
-
-    @property
-    def name(self) -> str:
-        layout = f"{self.size.width_px}x{self.size.height_px}{'-reach' if self.reach else ''}"
-        return f"{self.language}-{self.contrast}-{self.text_size}-{layout}"
+    state: str
+    views: tuple[View, ...]
+    folder: Path
+    content: Path | None
 
 
-USUAL = (
-    View(),
-    View("ar"),
-    View("ar", Contrast.DARK, 2),
-    View("en", Contrast.YELLOW_ON_BLACK, 3),
-    View("ar", Contrast.BLACK_ON_WHITE, 3, LANDSCAPE),
-    View("en", Contrast.DARK, 1, LANDSCAPE),
-    View("ar", Contrast.LIGHT, 0, SMALL_LANDSCAPE),
-    View("en", Contrast.LIGHT, 2, SMALL_LANDSCAPE),
-    View("en", Contrast.LIGHT, 1, PORTRAIT, True),
-)
-"""Every value of every dimension at least twice, and the pairs that hurt."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of it: pictures in the order of the views, and seconds."""
+
+    state: str
+    pictures: tuple[Path, ...]
+    seconds: float
 
 
-def every_view() -> Iterator[View]:
-    """The full set."""
-    for language, contrast, size, layout in product(
-        ("en", "ar"), Contrast, range(len(CAP_HEIGHTS_MM)), (PORTRAIT, LANDSCAPE, SMALL_LANDSCAPE)
-    ):
-        yield View(language, contrast, size, layout)
+def draw(task: Task) -> Row:
+    """Draw one state and its own sheet."""
+    begun = time.perf_counter()
+    pack = build_pack(task.content) if task.content else None
+    drawn = {}
+    for view, stage in in_views(task.state, task.views, pack):
+        drawn[view] = task.folder / f"{task.state}-{view.name}.png"
+        stage.picture().save(str(drawn[view]))
+    pictures = tuple(drawn[view] for view in task.views if view in drawn)
+    if pictures:
+        contact_sheet({task.state: pictures}, task.folder / "sheets" / f"{task.state}.png", SHEET_CELL_PX, COLUMNS)
+    return Row(task.state, pictures, time.perf_counter() - begun)
 
 
-def _start(stage: KioskStage) -> None:
-    stage.go("start")
-
-
-def _goto(*moves: tuple[str, str]) -> Callable[[KioskStage], None]:
-    def way(stage: KioskStage) -> None:
-        _start(stage)
-        for move, argument in moves:
-            stage.go(move, argument)
-
-    return way
-
-
-def _warn(stage: KioskStage) -> None:
-    _start(stage)
-    stage.clock.advance(61)
-    stage.session.tick()
-    stage.clock.advance(11)
-    stage.session.tick()
-
-
-def _called(stage: KioskStage) -> None:
-    _goto(("help", ""))(stage)
-    stage.session.model("Help").call()
-
-
-def _keyboard(stage: KioskStage) -> None:
-    _goto(("open_service", "laptop"), ("identify", ""))(stage)
-    stage.kiosk.after_first_frame()
-    QTest.qWait(600)
-    field = next(item for item in stage.items() if item.inherits("QQuickTextField"))
-    stage.touch_at(stage.centre(field))
-    QTest.qWait(600)
-
-
-def _walk(step: Callable[[Walk], None]) -> Callable[[KioskStage], None]:
-    def way(stage: KioskStage) -> None:
-        _start(stage)
-        step(Walk(stage))
-
-    return way
-
-
-def _slip(state: PrintState, fault: PrinterFault | None = None, *, held: bool = False) -> Callable[[KioskStage], None]:
-    def way(stage: KioskStage) -> None:
-        _walk(Walk.to_accepted)(stage)
-        job, request, visit = stage.slips.started[-1]
-        stage.accepted.tell_print(PrintView(request, job, visit, state, held=held, fault=fault))
-
-    return way
-
-
-def _faulty_form(walk: Walk) -> None:
-    walk.to_form("laptop")
-    walk.tap("continue")
-
-
-def _broken(stage: KioskStage) -> None:
-    stage.out_of_service.fail(StoreTooNew("newer"))
-
-
-STATES: dict[str, Callable[[KioskStage], None]] = {
-    "attract": lambda stage: None,
-    "home": _start,
-    "language": _goto(("choose_language", "")),
-    "access": _goto(("choose_access", "")),
-    "help": _goto(("help", "")),
-    "help_closed": _goto(("help", "")),
-    "help_called": _called,
-    "warning": _warn,
-    "out_of_service": _broken,
-    "catalog": _goto(("browse", "")),
-    "service": _goto(("open_service", "laptop")),
-    "form": _goto(("open_service", "laptop"), ("fill_in", "")),
-    "identify": _goto(("open_service", "laptop"), ("identify", "")),
-    "form_faulty": _walk(_faulty_form),
-    "keyboard": _keyboard,
-    "review": _walk(Walk.to_review),
-    "accepted": _slip(PrintState.PRINTED),
-    "accepted_no_paper": _slip(PrintState.PRINTING, PrinterFault.PAPER_OUT, held=True),
-    "accepted_unknown": _slip(PrintState.UNKNOWN),
-}
-
-
-ANY_PACK = ("attract", "home", "language", "access", "help", "help_closed", "help_called", "warning", "catalog")
-
-
-def render(state: str, view: View, folder: Path, pack: Pack | None = None) -> Path:
-    """One picture."""
-    small = view.size == SMALL_LANDSCAPE
-    stage = KioskStage(
-        pack=pack,
-        size=view.size,
-        screen=ScreenSize(345, 215) if small else None,
-        now=SATURDAY if state.endswith("closed") else MONDAY,
-        language=view.language if state in ("attract", "out_of_service") else "en",
-    )
-    try:
-        look = stage.session.look
-        STATES[state](stage)
-        stage.session.setLanguage(view.language)
-        look.setTextSize(view.text_size)
-        look.setContrast(view.contrast.value)
-        look.setReach(view.reach)
-        stage.settle()
-        path = folder / f"{state}-{view.name}.png"
-        stage.picture().save(str(path))
-    finally:
-        stage.close()
-    return path
-
-
-def contact_sheet(rows: dict[str, list[Path]], folder: Path) -> Path:
-    """All pictures, a row for each state."""
-    cell_height = CELL_PX * 16 // 9
-    columns = max(len(paths) for paths in rows.values())
-    sheet = QImage(columns * (CELL_PX + 12), len(rows) * (cell_height + 40), QImage.Format.Format_RGB32)
+def contact_sheet(rows: dict[str, Sequence[Path]], path: Path, cell_px: int, columns: int) -> None:
+    """All pictures, a row (or several) for each state, with the name of the state above."""
+    cell_height, gap, head = cell_px * 16 // 9, max(2, cell_px // 24), max(12, cell_px // 8)
+    heights = [head + math.ceil(len(pictures) / columns) * (cell_height + gap) for pictures in rows.values()]
+    sheet = QImage(columns * (cell_px + gap), sum(heights), QImage.Format.Format_RGB32)
     sheet.fill(QColor("#808080"))
     painter = QPainter(sheet)
     font = QFont(QGuiApplication.font())
-    font.setPixelSize(20)
+    font.setPixelSize(head * 7 // 10)
     painter.setFont(font)
-    for row, (state, paths) in enumerate(rows.items()):
-        top = row * (cell_height + 40)
-        painter.drawText(QRect(8, top, 600, 30), Qt.AlignmentFlag.AlignVCenter, state)
-        for column, path in enumerate(paths):
-            picture = QImage(str(path)).scaled(
-                CELL_PX, cell_height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    top = 0
+    for (state, pictures), height in zip(rows.items(), heights, strict=True):
+        painter.drawText(QRect(gap, top, sheet.width(), head), Qt.AlignmentFlag.AlignVCenter, state)
+        for number, picture in enumerate(pictures):
+            row, column = divmod(number, columns)
+            image = QImage(str(picture)).scaled(
+                cell_px, cell_height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
-            painter.drawImage(column * (CELL_PX + 12), top + 34, picture)
+            painter.drawImage(column * (cell_px + gap), top + head + row * (cell_height + gap), image)
+        top += height
     painter.end()
-    path = folder / "contact-sheet.png"
     sheet.save(str(path))
-    return path
 
 
-def main() -> int:
+def whole_sheet(rows: dict[str, Sequence[Path]], path: Path) -> None:
+    """The contact sheet of the run: small enough to be opened, whatever the number of pictures."""
+    number = sum(len(pictures) for pictures in rows.values())
+    cell_px = min(SHEET_CELL_PX, int(math.sqrt(WHOLE_SHEET_PX / (number * 16 / 9 * 1.2))))
+    contact_sheet(rows, path, cell_px, 2 * COLUMNS)
+
+
+def start_application() -> None:
+    """What each process needs before it draws."""
+    prepare_process()
+    QGuiApplication(sys.argv[:1])
+
+
+def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    parser.add_argument("--only", action="append", choices=sorted(STATES), help="this state only; may be repeated")
-    parser.add_argument("--all", action="store_true", help="every combination instead of the usual ones")
-    parser.add_argument("--views", type=int, help="only the first so many of the usual combinations")
+    parser.add_argument(
+        "--only", action="append", choices=sorted(STATES), metavar="STATE", help="this state only; may be repeated"
+    )
+    parser.add_argument("--all", action="store_true", help=f"all {len(every_view())} views instead of {len(PAIRWISE)}")
+    parser.add_argument("--views", type=int, help="only the first so many views")
+
     parser.add_argument(
         "--content", type=Path, help="a content pack to show instead of the tests'; only states that fit any pack"
     )
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    prepare_process()
-    application = QGuiApplication(sys.argv[:1])
-    views = tuple(every_view()) if options.all else USUAL[: options.views]
-    pack = build_pack(options.content) if options.content else None
-    states = options.only or (ANY_PACK if pack else STATES)
-    rows = {state: [render(state, view, options.folder, pack) for view in views] for state in states}
-    print(contact_sheet(rows, options.folder))
-    application.quit()
-    return 0
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = parse()
+    (options.folder / "sheets").mkdir(parents=True, exist_ok=True)
+    views = (every_view() if options.all else PAIRWISE)[: options.views]
+    states = options.only or [name for name, state in STATES.items() if state.any_pack or not options.content]
+    rows: dict[str, Sequence[Path]] = dict.fromkeys(states, ())
+    failed = 0
+    # Spawned, not forked: a process with Qt in it cannot be forked.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=start_application) as pool:
+        tasks: dict[Future[Row], str] = {
+            pool.submit(draw, Task(state, views, options.folder, options.content)): state for state in states
+        }
+        for done, future in enumerate(as_completed(tasks), 1):
+            try:
+                row = future.result()
+            except Exception as error:
+                failed += 1
+                print(f"{done:3}/{len(states)}  {tasks[future]:28} FAILED: {type(error).__name__}: {error}", flush=True)
+            else:
+                rows[row.state] = row.pictures
+                print(
+                    f"{done:3}/{len(states)}  {row.state:28} {len(row.pictures):3} in {row.seconds:.1f} s", flush=True
+                )
+    start_application()
+    whole_sheet({state: pictures for state, pictures in rows.items() if pictures}, options.folder / "contact-sheet.png")
+    print(options.folder / "contact-sheet.png")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -8,19 +8,20 @@ import msgspec
 
 from kiosk.domain.catalog import Condition, Field, FieldKind, FormGroup, Option, Pack, Service
 from tests.screens.sample_pack import sample_pack
+from tests.screens.sample_words import in_five
 
 
 def _question(kind: FieldKind, **more: object) -> Field:
-    label = {"en": f"A {kind.value}", "ar": f"سؤال {kind.value}"}
+    label = in_five(f"A {kind.value}")
     return msgspec.convert({"id": kind.value, "kind": kind.value, "label": label} | more, Field)
 
 
 def _options(*ids: str) -> tuple[Option, ...]:
-    return tuple(Option(id=id_, label={"en": id_.capitalize(), "ar": f"خيار {id_}"}) for id_ in ids)
+    return tuple(Option(id=id_, label=in_five(id_.capitalize())) for id_ in ids)
 
 
 def _group(title: str, *fields: Field) -> FormGroup:
-    return FormGroup(title={"en": title, "ar": f"عنوان {title}"}, fields=fields)
+    return FormGroup(title=in_five(title), fields=fields)
 
 
 def every_field() -> Service:
