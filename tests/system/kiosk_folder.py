@@ -19,26 +19,31 @@ TEXT_LIMIT = 500
 
 _NOTE = """\
 department: it
-title: {{en: Leave a note, ar: اترك ملاحظة}}
-summary: {{en: Anything at all, ar: أي شيء}}
-description: {{en: "Write what you need.", ar: "اكتب ما تحتاج إليه."}}
+title: {{en: Leave a note, ar: اترك ملاحظة, fa: یادداشت بگذارید, el: Αφήστε ένα σημείωμα, zh: 留言}}
+summary: {{en: Anything at all, ar: أي شيء, fa: هر چیزی, el: Οτιδήποτε, zh: 任何内容}}
+description:
+  en: Write what you need.
+  ar: اكتب ما تحتاج إليه.
+  fa: آنچه لازم دارید بنویسید.
+  el: Γράψτε τι χρειάζεστε.
+  zh: 请写下您的需要。
 icon: wrench
-expected_time: {{en: Today, ar: اليوم}}
+expected_time: {{en: Today, ar: اليوم, fa: امروز, el: Σήμερα, zh: 今天}}
 popularity: 1000
 form:
-  - title: {{en: "What is it?", ar: "ما هو؟"}}
+  - title: {{en: "What is it?", ar: "ما هو؟", fa: "چیست؟", el: "Τι είναι;", zh: "是什么？"}}
     fields:
       - id: what
         kind: long_text
-        label: {{en: "{question}", ar: "ماذا تحتاج؟"}}
+        label: {{en: "{question}", ar: "ماذا تحتاج؟", fa: "چه لازم دارید؟", el: "Τι χρειάζεστε;", zh: "您需要什么？"}}
         max_length: {limit}
       - id: line
         kind: short_text
         required: no
-        label: {{en: In a word, ar: بكلمة}}
-        slip_label: {{en: Word, ar: الكلمة}}
+        label: {{en: In a word, ar: بكلمة, fa: در یک واژه, el: Με μία λέξη, zh: 一个词}}
+        slip_label: {{en: Word, ar: الكلمة, fa: واژه, el: Λέξη, zh: 词}}
 steps:
-  - title: {{en: We have it, ar: استلمناه}}
+  - title: {{en: We have it, ar: استلمناه, fa: دریافت شد, el: Το λάβαμε, zh: 已收到}}
     automatic: yes
 """
 
