@@ -103,17 +103,6 @@ class Finger:
         if self.find(name) is None:
             raise NotOnScreen(f"{name} is nowhere on the page")
 
-    def seek(self, name: str, *, timeout_s: float = 5.0) -> None:
-        """Swipe the list on the glass until `name` is drawn: a list makes only the rows that are near."""
-        self.wait(lambda: self.find(name) or self._list(), what=f"{name} or a list", timeout_s=timeout_s)
-        for _ in range(SWIPES):
-            rows = self._list()
-            if self.find(name) or rows is None or rows.property("atYEnd"):
-                return
-            seen = self._seen(rows)
-            middle, third = seen.center(), QPointF(0, seen.height() / 3)
-            self.swipe((middle + third).toPoint(), (middle - third).toPoint())
-
     def touch_item(self, item: QQuickItem, *, before_release: Callable[[], object] = lambda: None) -> None:
         """Touch the middle of what is seen of `item`."""
         self.touch_at(self._seen(item).center().toPoint(), before_release=before_release)
@@ -199,10 +188,6 @@ class Finger:
             if parent.clip():
                 seen = seen.intersected(parent.mapRectToScene(QRectF(0, 0, parent.width(), parent.height())))
         return seen
-
-    def _list(self) -> QQuickItem | None:
-        """The list with rows that is drawn."""
-        return self.find_by(lambda item: item.inherits("QQuickListView") and item.property("count") > 0)
 
     def _bring_into_view(self, name: str) -> None:
         for _ in range(SWIPES):
