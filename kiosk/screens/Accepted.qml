@@ -9,6 +9,7 @@ ScreenPage {
 
     required property AcceptedModel model
 
+    headingBeside: true
     place: accepted.model.place
     subtitle: accepted.model.onPhone ? qsTr("Scan the code to see where it stands.") : qsTr("You can leave now. Your request is safe with us.")
     title: accepted.model.onPhone ? qsTr("Keep it on your phone.") : qsTr("We have your request.")

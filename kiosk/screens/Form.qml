@@ -10,6 +10,7 @@ ScreenPage {
 
     required property FormModel model
 
+    headingBeside: true
     place: form.model.place
     subtitle: form.model.subtitle
     title: form.model.title

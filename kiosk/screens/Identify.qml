@@ -10,6 +10,7 @@ ScreenPage {
 
     required property IdentifyModel model
 
+    headingBeside: true
     place: identify.model.place
     subtitle: identify.model.why
     title: qsTr("How can we reach you?")

@@ -9,6 +9,7 @@ ScreenPage {
 
     required property ReviewModel model
 
+    headingBeside: true
     place: review.model.place
     subtitle: qsTr("Touch a line to change it.")
     title: qsTr("Is everything right?")

@@ -11,6 +11,7 @@ ScreenPage {
 
     required property ServiceModel model
 
+    headingBeside: true
     place: service.model.title
     subtitle: service.model.offered ? service.model.summary : qsTr("Please go back and choose another one.")
     title: service.model.offered ? service.model.title : qsTr("We no longer offer this.")

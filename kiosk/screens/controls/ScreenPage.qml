@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import Frontdoor
 import ".."
 
 // A screen inside the frame: title, content that may scroll, and the one next step pinned below it.
@@ -10,6 +11,9 @@ ScreenBase {
     // On a wide glass the next step stands beside the content, where there is room, not below it.
     readonly property bool sideways: Theme.landscape
     readonly property bool raised: page.headingAbove > 0
+    // On a wide glass the heading stands above the next step, both beside the content, where it fits there.
+    property bool headingBeside: false
+    readonly property bool beside: page.headingBeside && page.sideways && rail.least < page.Window.height - Theme.topBar - Theme.bottomBar
     property alias head: header.data
     property alias actions: footer.data
     property alias spacing: area.spacing
@@ -25,9 +29,9 @@ ScreenBase {
 
         anchors.bottom: footer.visible && !page.sideways ? footer.top : parent.bottom
         anchors.bottomMargin: footer.visible && !page.sideways ? Theme.mm(5) : 0
-        anchors.left: parent.left
+        anchors.left: page.beside ? rail.right : parent.left
         anchors.right: parent.right
-        anchors.rightMargin: footer.visible && page.sideways ? footer.width + Theme.margin : 0
+        anchors.rightMargin: footer.visible && page.sideways && !page.beside ? footer.width + Theme.margin : 0
         anchors.top: parent.top
         sideMargin: Theme.margin
         topMargin: page.raised ? Theme.mm(6) : Theme.mm(Theme.landscape ? 8 : 12)
@@ -38,17 +42,51 @@ ScreenBase {
             Layout.bottomMargin: Math.max(0, Theme.mm(9) - area.spacing)
             Layout.fillWidth: true
             implicitHeight: top.implicitHeight
-            visible: !page.raised
+            visible: !page.raised && !page.beside
         }
     }
 
-    // In its place at the top of the content; in reach mode above the frame, where there is nothing to touch.
+    Item {
+        id: rail
+
+        // What heading and next step need beside the content; asked before they stand there.
+        readonly property int least: area.topMargin + (header.children.length > 0 ? header.implicitHeight + Theme.mm(7) : 0) + titleThere.height + (page.subtitle === "" ? 0 : subtitleThere.height) + footer.implicitHeight + Theme.mm(18)
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.top: parent.top
+        anchors.topMargin: area.topMargin
+        visible: page.beside
+        width: Math.round(page.width * 0.34) - Theme.margin
+
+        Title {
+            id: titleThere
+
+            activeFocusOnTab: false
+            text: page.title
+            visible: false
+            width: rail.width
+        }
+
+        Subtitle {
+            id: subtitleThere
+
+            text: page.subtitle
+            visible: false
+            width: rail.width
+        }
+    }
+
+    // In its place at the top of the content or beside it; in reach mode above the frame, where there is nothing to touch.
     ColumnLayout {
         id: top
 
-        parent: page.raised ? page : headingPlace
+        parent: page.raised ? page : page.beside ? rail : headingPlace
         spacing: Theme.mm(1.5)
-        width: page.raised ? page.width - 2 * Theme.margin : headingPlace.width
+        // While the keyboard is open there may be room for the next step only.
+        visible: !page.beside || top.height < rail.height - footer.height - Theme.mm(12)
+        width: page.raised ? page.width - 2 * Theme.margin : top.parent.width
         x: page.raised ? Theme.margin : 0
         y: page.raised ? -page.headingAbove - top.height - Theme.mm(12) : 0
 
@@ -80,10 +118,9 @@ ScreenBase {
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.mm(page.raised ? 6 : Theme.landscape ? 9 : 11)
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
         spacing: Theme.smallGap
-        width: page.sideways ? Math.round(page.width * 0.3) : page.width - 2 * Theme.margin
+        width: page.sideways ? rail.width : page.width - 2 * Theme.margin
+        x: page.beside === Session.rightToLeft ? page.width - footer.width - Theme.margin : Theme.margin
         visible: children.length > 0
     }
 }
