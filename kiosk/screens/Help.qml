@@ -32,16 +32,21 @@ ScreenPage {
         visible: page.model.fault !== ""
     }
 
-    GridLayout {
+    RowLayout {
         Layout.fillWidth: true
-        columnSpacing: Theme.gap
-        columns: Theme.landscape && !Theme.largeText ? 2 : 1
-        rowSpacing: Theme.gap
+        spacing: Theme.gap
+
+        Scene {
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.mm(78)
+            implicitHeight: Theme.mm(44)
+            picture: "closed"
+            visible: !page.model.open && !Theme.reach && !Theme.largeText
+        }
 
         Card {
-            Layout.alignment: Qt.AlignTop
+            Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.preferredWidth: Theme.mm(100)
 
             RowLayout {
                 spacing: Theme.mm(7)
@@ -70,66 +75,97 @@ ScreenPage {
                 }
             }
         }
+    }
 
-        Card {
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.mm(100)
+    Card {
+        Layout.fillWidth: true
 
-            ColumnLayout {
-                spacing: Theme.mm(2.2)
-                width: parent.width
+        ColumnLayout {
+            spacing: Theme.mm(2.2)
+            width: parent.width
 
-                Strong {
-                    Layout.bottomMargin: Theme.mm(2)
+            Strong {
+                Layout.bottomMargin: Theme.mm(2)
+                Layout.fillWidth: true
+                text: qsTr("Opening hours")
+            }
+
+            TextMetrics {
+                id: widestDay
+
+                font: widest.font
+                text: page.model.widestDay
+            }
+
+            TextMetrics {
+                id: widest
+
+                font.bold: true
+                font.pixelSize: Theme.hintPx
+                text: page.model.widestHours
+            }
+
+            Repeater {
+                model: page.model.week
+
+                RowLayout {
+                    id: day
+
+                    required property var modelData
+
+                    Accessible.name: qsTr("%1: %2").arg(day.modelData.day).arg(day.modelData.hours.join(", "))
+                    Accessible.role: Accessible.ListItem
                     Layout.fillWidth: true
-                    text: qsTr("Opening hours")
-                }
+                    spacing: Theme.mm(4)
 
-                Repeater {
-                    model: page.model.week
-
-                    RowLayout {
-                        id: day
-
-                        required property var modelData
-
-                        Accessible.name: qsTr("%1: %2").arg(day.modelData.day).arg(day.modelData.hours)
-                        Accessible.role: Accessible.ListItem
+                    Words {
+                        Accessible.ignored: true
+                        Layout.alignment: Qt.AlignTop
                         Layout.fillWidth: true
-                        spacing: Theme.mm(4)
+                        color: day.modelData.today ? Theme.ink : Theme.muted
+                        font.bold: day.modelData.today
+                        font.pixelSize: Theme.hintPx
+                        horizontalAlignment: Text.AlignLeft
+                        text: day.modelData.day
+                        textFormat: Text.PlainText
+                    }
 
-                        Words {
-                            Accessible.ignored: true
-                            Layout.alignment: Qt.AlignTop
-                            Layout.fillWidth: true
-                            color: day.modelData.today ? Theme.ink : Theme.muted
-                            font.bold: day.modelData.today
-                            font.pixelSize: Theme.hintPx
-                            horizontalAlignment: Text.AlignLeft
-                            text: day.modelData.day
-                            textFormat: Text.PlainText
+                    GridLayout {
+                        Layout.fillWidth: false
+                        columnSpacing: Theme.mm(7)
+                        columns: day.width > 2 * widest.advanceWidth + widestDay.advanceWidth + Theme.mm(13) ? 2 : 1
+                        rowSpacing: 0
+
+                        Repeater {
+                            model: day.modelData.hours
+
+                            Words {
+                                required property string modelData
+
+                                Accessible.ignored: true
+                                Layout.preferredWidth: Math.ceil(widest.advanceWidth) + 2
+                                color: day.modelData.today ? Theme.ink : Theme.muted
+                                font.bold: day.modelData.today
+                                font.pixelSize: Theme.hintPx
+                                horizontalAlignment: Text.AlignLeft
+                                text: modelData
+                                textFormat: Text.PlainText
+                            }
                         }
 
-                        Words {
-                            Accessible.ignored: true
-                            Layout.alignment: Qt.AlignTop
-                            color: day.modelData.today ? Theme.ink : Theme.muted
-                            font.bold: day.modelData.today
-                            font.pixelSize: Theme.hintPx
-                            horizontalAlignment: Text.AlignRight
-                            text: day.modelData.hours
-                            textFormat: Text.PlainText
+                        Item {
+                            Layout.preferredWidth: Math.ceil(widest.advanceWidth) + 2
+                            visible: parent.columns === 2 && day.modelData.hours.length === 1
                         }
                     }
                 }
+            }
 
-                Hint {
-                    Layout.fillWidth: true
-                    Layout.topMargin: Theme.mm(2)
-                    text: page.model.note
-                    visible: text !== ""
-                }
+            Hint {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.mm(2)
+                text: page.model.note
+                visible: text !== ""
             }
         }
     }

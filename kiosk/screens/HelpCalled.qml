@@ -13,6 +13,13 @@ ScreenPage {
     subtitle: page.model.subtitle
     title: page.model.title
 
+    Scene {
+        Layout.fillWidth: true
+        implicitHeight: Theme.mm(82)
+        picture: page.model.closed ? "closed" : "help_coming"
+        visible: !page.sideways && !Theme.reach && !Theme.largeText
+    }
+
     Card {
         Layout.fillWidth: true
 
@@ -50,6 +57,13 @@ ScreenPage {
     }
 
     actions: [
+        Scene {
+            Layout.bottomMargin: Theme.gap
+            Layout.fillWidth: true
+            implicitHeight: Math.round(width * 0.72)
+            picture: page.model.closed ? "closed" : "help_coming"
+            visible: page.sideways && (!Theme.largeText || page.height > Theme.mm(170))
+        },
         AppButton {
             Layout.fillWidth: true
             iconAtEnd: true

@@ -10,95 +10,139 @@ ScreenBase {
     required property OutOfServiceModel model
     property int turn: 0
     readonly property var words: page.model.sentences[page.turn % page.model.sentences.length]
+    readonly property bool roomy: Theme.textSize < (Theme.landscape ? 3 : 2)
 
     title: page.words.title
+
+    function tellNext(): void {
+        page.turn = (page.turn + 1) % page.model.sentences.length;
+    }
 
     Timer {
         interval: 6000
         repeat: true
-        running: page.visible
+        running: page.visible && page.model.sentences.length > 1
 
-        onTriggered: page.turn = (page.turn + 1) % page.model.sentences.length
+        onTriggered: Theme.motionMs > 0 ? change.restart() : page.tellNext()
     }
 
-    ColumnLayout {
+    SequentialAnimation {
+        id: change
+
+        NumberAnimation {
+            duration: 80
+            property: "opacity"
+            target: told
+            to: 0
+        }
+        ScriptAction {
+            script: page.tellNext()
+        }
+        NumberAnimation {
+            duration: 90
+            property: "opacity"
+            target: told
+            to: 1
+        }
+    }
+
+    BrandLine {
+        id: brand
+
         LayoutMirroring.childrenInherit: true
         LayoutMirroring.enabled: page.words.rightToLeft
         anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.margins: Theme.margin
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.gap
+        anchors.top: parent.top
+        name: page.words.desk
+    }
 
-        BrandLine {
-            Layout.bottomMargin: Theme.mm(Theme.landscape ? 4 : 30)
+    GridLayout {
+        LayoutMirroring.childrenInherit: true
+        LayoutMirroring.enabled: page.words.rightToLeft
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: brand.bottom
+        anchors.topMargin: Theme.mm(8)
+        columnSpacing: Theme.margin
+        columns: Theme.landscape ? 2 : 1
+        rowSpacing: Theme.mm(12)
+
+        Scene {
+            Layout.fillHeight: true
             Layout.fillWidth: true
-            name: page.words.desk
+            Layout.maximumHeight: Theme.landscape ? page.height : Theme.mm(180)
+            Layout.preferredWidth: 5
+            mirrored: page.words.rightToLeft
+            picture: "out_of_service"
+            visible: page.roomy
         }
 
-        Rectangle {
-            border.color: Theme.stop
-            border.width: Theme.highContrast ? Theme.hairline : 0
-            color: Theme.stopTint
-            implicitHeight: Theme.mm(34)
-            implicitWidth: Theme.mm(34)
-            radius: Theme.mm(8)
+        ColumnLayout {
+            id: told
 
-            Icon {
-                anchors.centerIn: parent
-                color: Theme.stop
-                name: "wrench"
-                size: Theme.mm(18)
+            Layout.alignment: Qt.AlignVCenter
+            Layout.fillHeight: false
+            Layout.fillWidth: true
+            Layout.preferredWidth: 7
+            spacing: Theme.mm(3)
+
+            Title {
+                Layout.fillWidth: true
+                text: page.words.title
+            }
+
+            Subtitle {
+                Layout.fillWidth: true
+                text: page.words.what
+            }
+
+            Card {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.mm(Theme.landscape ? 4 : 8)
+
+                RowLayout {
+                    spacing: Theme.mm(7)
+                    width: parent.width
+
+                    IconTile {
+                        Layout.alignment: Qt.AlignTop
+                        name: "map-pin"
+                    }
+
+                    ColumnLayout {
+                        Layout.fillWidth: true
+                        spacing: 0
+
+                        Strong {
+                            Layout.fillWidth: true
+                            font.pixelSize: Theme.headingPx
+                            text: page.words.instead
+                        }
+
+                        Hint {
+                            Layout.fillWidth: true
+                            text: page.words.directions
+                            visible: text !== ""
+                        }
+                    }
+                }
+            }
+
+            Hint {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.mm(2)
+                text: page.words.code
             }
         }
 
-        Title {
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.mm(4)
-            text: page.words.title
-        }
-
-        Subtitle {
-            Layout.fillWidth: true
-            text: page.words.what
-        }
-
-        Card {
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.mm(4)
-
-            RowLayout {
-                spacing: Theme.mm(7)
-                width: parent.width
-
-                IconTile {
-                    Layout.alignment: Qt.AlignTop
-                    name: "map-pin"
-                }
-
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: 0
-
-                    Strong {
-                        Layout.fillWidth: true
-                        font.pixelSize: Theme.headingPx
-                        text: page.words.instead
-                    }
-
-                    Hint {
-                        Layout.fillWidth: true
-                        text: page.words.directions
-                        visible: text !== ""
-                    }
-                }
-            }
-        }
-
-        Hint {
-            Layout.fillWidth: true
-            text: page.words.code
+        Item {
+            Layout.columnSpan: Theme.landscape ? 2 : 1
+            Layout.fillHeight: !Theme.landscape
+            visible: !Theme.landscape
         }
     }
 }

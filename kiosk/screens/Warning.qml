@@ -31,7 +31,7 @@ ScreenBase {
             Ring {
                 Layout.alignment: Qt.AlignHCenter
                 fraction: page.model.fraction
-                implicitHeight: Theme.mm(Theme.landscape ? 70 : Theme.reach ? 40 : 100)
+                implicitHeight: Theme.mm(Theme.landscape ? 70 : 100)
                 implicitWidth: implicitHeight
                 number: page.model.seconds
             }
@@ -61,7 +61,7 @@ ScreenBase {
                 id: stay
 
                 Layout.fillWidth: true
-                implicitHeight: Math.max(Theme.mm(Theme.reach ? 27 : 40), implicitContentHeight + topPadding + bottomPadding)
+                implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
                 kind: AppButton.Primary
                 text: qsTr("I am still here")
 
@@ -71,7 +71,7 @@ ScreenBase {
             AppButton {
                 Layout.fillWidth: true
                 iconName: "clock-bold"
-                implicitHeight: Math.max(Theme.mm(Theme.reach ? 27 : 40), implicitContentHeight + topPadding + bottomPadding)
+                implicitHeight: Math.max(Theme.mm(40), implicitContentHeight + topPadding + bottomPadding)
                 text: qsTr("I need more time")
                 textPx: stay.textPx
 

@@ -31,14 +31,14 @@ class AttractModel(ScreenModel):
         self._catalog = catalog
         self._wordings = wordings
         self._clock = clock
-        self._own_language = session.language_code
-        self._seen: tuple[str, list[dict[str, object]]] = ("", [])
+        own = session.language_code
+        self._languages = sorted(catalog.pack.languages, key=lambda language: language != own)
+        self._seen: tuple[list[str], list[dict[str, object]]] = ([], [])
 
     @Property(list, constant=True)
     def greetings(self) -> list[dict[str, object]]:
         """One greeting for each language of the pack, the kiosk's own first."""
-        languages = sorted(self._catalog.pack.languages, key=lambda language: language != self._own_language)
-        return [self._greeting(language) for language in languages]
+        return [self._greeting(language) for language in self._languages]
 
     @Property(list, notify=changed)
     def times(self) -> list[str]:
@@ -46,13 +46,11 @@ class AttractModel(ScreenModel):
 
         Not for the first frame: the libraries that know how a time is written take long to load.
         """
-        now = self._clock.now()
-        languages = [str(greeting["language"]) for greeting in self.greetings]
-        return [self._wordings(language).time(now) if plausible(now) else "" for language in languages]
+        return self._times()
 
     @Property(list, notify=changed)
     def notices(self) -> list[dict[str, object]]:
-        return notices(self._catalog, self._clock, self._session.language_code)
+        return self._notices()
 
     def enter(self, argument: str) -> None:
         """Announcements may have come or gone."""
@@ -61,7 +59,7 @@ class AttractModel(ScreenModel):
     @Slot()
     def refresh(self) -> None:
         """Nobody has touched for a while: the minute, or what there is to announce, may be another."""
-        seen = (self.times[0], self.notices)
+        seen = (self._times(), self._notices())
         if seen != self._seen:
             self._seen = seen
             self.changed.emit()
@@ -69,6 +67,13 @@ class AttractModel(ScreenModel):
     def retranslate(self) -> None:
         """Announcements in the other language."""
         self.changed.emit()
+
+    def _times(self) -> list[str]:
+        now = self._clock.now()
+        return [self._wordings(language).time(now) if plausible(now) else "" for language in self._languages]
+
+    def _notices(self) -> list[dict[str, object]]:
+        return notices(self._catalog, self._clock, self._session.language_code)
 
     def _greeting(self, language: str) -> dict[str, object]:
         text = self._wordings(language).text

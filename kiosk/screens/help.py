@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -138,6 +138,17 @@ class HelpModel(ScreenModel):
             for day in days
         ]
 
+    @Property(str, notify=changed)
+    def widestHours(self) -> str:
+        """Hours as wide as any: what a column of the table must have room for."""
+        noon = time(12, 30)
+        return max(*self._hours(((noon, noon),)), *self._hours(()), key=len)
+
+    @Property(str, notify=changed)
+    def widestDay(self) -> str:
+        """The longest name of a day."""
+        return max((self._session.wording.weekday(_A_MONDAY + timedelta(days=ahead)) for ahead in range(7)), key=len)
+
     @Property(bool, notify=changed)
     def tellTrail(self) -> bool:
         return self._tell_trail
@@ -189,11 +200,11 @@ class HelpModel(ScreenModel):
         self._calling, self._failed = False, True
         self.changed.emit()
 
-    def _hours(self, spans: tuple[Span, ...]) -> str:
+    def _hours(self, spans: tuple[Span, ...]) -> list[str]:
         wording = self._session.wording
         if not spans:
-            return wording.text("closed")
-        return "\n".join(
+            return [wording.text("closed")]
+        return [
             wording.text("{opens} to {closes}", opens=wording.time_of_day(opens), closes=wording.time_of_day(closes))
             for opens, closes in spans
-        )
+        ]

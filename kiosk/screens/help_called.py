@@ -54,6 +54,10 @@ class HelpCalledModel(ScreenModel):
         """The reference letter by letter, for a voice."""
         return " ".join(self._reference)
 
+    @Property(bool, notify=changed)
+    def closed(self) -> bool:
+        return self._closed
+
     @Property(str, notify=changed)
     def title(self) -> str:
         text = self._session.wording.text

@@ -18,7 +18,7 @@ QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _DIRECTIONAL = frozenset(
-    {"sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "backspace", "paper-plane-right"}
+    {"sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "paper-plane-right"}
 )
 """Besides arrows and carets: icons that point along the line of reading, so they turn round in right-to-left."""
 

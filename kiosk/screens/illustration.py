@@ -45,23 +45,23 @@ def recoloured(svg: str, palette: Palette) -> str:
 
 @QmlElement
 class Drawing(QQuickPaintedItem):
-    """Paints the illustration `name`, as large as fits, in `colours` (`Look.colours`). `mirrored` turns it round."""
+    """Paints the illustration `picture`, as large as fits, in `colours` (`Look.colours`). `mirrored` turns it round."""
 
     changed = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self._name = ""
+        self._picture = ""
         self._colours: dict[str, str] = {}
         self._mirrored = False
 
     @Property(str, notify=changed)
-    def name(self) -> str:
-        return self._name
+    def picture(self) -> str:
+        return self._picture
 
-    @name.setter  # type: ignore[no-redef] # PySide's Property is not typed as one
-    def name(self, name: str) -> None:
-        self._name = name
+    @picture.setter  # type: ignore[no-redef] # PySide's Property is not typed as one
+    def picture(self, picture: str) -> None:
+        self._picture = picture
         self._changed()
 
     @Property(dict, notify=changed)
@@ -84,12 +84,12 @@ class Drawing(QQuickPaintedItem):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the drawing in the middle of the item, its proportions kept."""
-        if not self._name or not self._colours:
+        if not self._picture or not self._colours:
             return
         # Loaded with the first drawing: not needed for the first frame.
         from PySide6.QtSvg import QSvgRenderer
 
-        svg = recoloured(drawing(self._name), Palette(**self._colours))
+        svg = recoloured(drawing(self._picture), Palette(**self._colours))
         renderer = QSvgRenderer(QByteArray(svg.encode()))
         box = renderer.viewBoxF()
         scale = min(self.width() / box.width(), self.height() / box.height())

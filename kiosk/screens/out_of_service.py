@@ -50,9 +50,15 @@ def sentence_for(error: FrontdoorError) -> str:
     return next((text for kind, text in _SENTENCES.items() if isinstance(error, kind)), _ANY)
 
 
-def bare_pack(languages: tuple[str, ...] = ("en", "ar")) -> Pack:
+def bare_pack(languages: tuple[str, ...] = ("en", "ar", "fa", "el", "zh")) -> Pack:
     """A pack with nothing in it, for a kiosk that has none it could open: it still says who it is and what to do."""
-    name = {"en": "Service desk", "ar": "مكتب الخدمات"}
+    name = {
+        "en": "Service desk",
+        "ar": "مكتب الخدمات",
+        "fa": "میز خدمت",
+        "el": "Γραφείο εξυπηρέτησης",
+        "zh": "服务台",
+    }
     return Pack(
         id="none",
         version="none",

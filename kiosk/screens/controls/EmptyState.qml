@@ -18,7 +18,7 @@ ColumnLayout {
         Layout.alignment: Qt.AlignHCenter
         Layout.bottomMargin: Theme.mm(4)
         implicitHeight: Theme.mm(Theme.landscape || Theme.reach ? 40 : 76)
-        name: empty.illustration
+        picture: empty.illustration
     }
 
     Words {

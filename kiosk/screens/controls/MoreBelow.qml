@@ -6,12 +6,13 @@ Item {
     id: below
 
     required property Flickable area
+    property bool quiet: false
 
     anchors.bottom: parent.bottom
     anchors.left: parent.left
     anchors.right: parent.right
     height: Theme.mm(24)
-    visible: below.area.interactive && !below.area.atYEnd && below.area.contentHeight + below.area.originY - below.area.contentY - below.area.height > Theme.mm(6)
+    visible: !below.quiet && below.area.interactive && !below.area.atYEnd && below.area.contentHeight + below.area.originY - below.area.contentY - below.area.height > Theme.mm(6)
     z: 1
 
     Rectangle {
