@@ -45,8 +45,15 @@ msgstr ""
 
 _PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "fa": "nplurals=1; plural=0;",
+    "el": "nplurals=2; plural=(n != 1);",
+    "zh": "nplurals=1; plural=0;",
 }
-"""CLDR's zero, one, two, few, many, other, in the order translators know; Babel swaps the last two."""
+"""The forms of each language, stated here because Babel's own differ from version to version.
+
+Arabic: CLDR's zero, one, two, few, many, other, in the order translators know; Babel swaps the last two. Persian: a
+noun after a number is singular, so that CLDR's one and other would say the same; Qt, too, knows one form.
+"""
 
 _PLACEHOLDER = re.compile(r"\{\w*\}|%(?:L?\d+|n)")
 _NUMBERS = {"{n}", "%n"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 
+from kiosk.content.value_types import LANGUAGES
 from scripts import catalogues
 
 
@@ -93,3 +95,32 @@ def test_an_entry_is_whole_sure_and_has_the_same_placeholders(entry: Message, fa
         assert faults == []
     else:
         assert any(fault in each for each in faults)
+
+
+@pytest.mark.parametrize(("language", "forms"), [("ar", 6), ("fa", 1), ("el", 2), ("zh", 1)])
+def test_each_catalogue_has_the_plural_forms_of_its_language(language: str, forms: int) -> None:
+    catalog = catalogues.read_language(language)
+    assert catalog.num_plurals == forms
+    assert f"Plural-Forms: {catalogues._PLURALS[language]}" in catalogues.po_path(language).read_text(encoding="utf-8")
+    plurals = [entry for entry in catalog if isinstance(entry.id, tuple)]
+    assert plurals
+    assert {len(entry.string) for entry in plurals} == {forms}
+
+
+def test_every_language_of_a_pack_has_a_catalogue() -> None:
+    assert {"en", *catalogues.LANGUAGES} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_a_catalogue_is_spelled_with_the_letters_of_its_language(language: str) -> None:
+    """What is typed on the wrong keyboard looks right and is not: another yeh, a half-width comma, a Latin A."""
+    wrong = {
+        "ar": "[\u06cc\u06a9\u06af\u0640?;,]",
+        "fa": "[\u064a\u0643\u0629\u0640?;,]|\\bمی |\u200c |ه ی\\b",
+        "el": "[Α-Ωα-ωά-ώ][A-Za-zµ]|[A-Za-zµ][Α-Ωα-ωά-ώ]|[\u1f00-\u1fff?\u037e\u0387]",
+        "zh": "[?!,;:()]|[\u4e00-\u9fff] [A-Za-z0-9%{]|[A-Za-z0-9%}] [\u4e00-\u9fff]|你",
+    }[language]
+    for entry in catalogues.read_language(language):
+        for form in (entry.string if isinstance(entry.string, tuple) else [entry.string]) if entry.id else []:
+            words = re.sub(r"\{\w+\}|%\d", "0", form)
+            assert re.search(wrong, words) is None, form

@@ -157,9 +157,7 @@ def test_english_plurals_need_no_catalogue() -> None:
     assert wording.plural("{n} day in {place}", "{n} days in {place}", 3, place="May") == "3 days in May"
 
 
-PO = Path(i18n.__file__).parent / "locale" / "ar" / "LC_MESSAGES" / "frontdoor.po"
 SENTENCES = """
-
 msgid "Yes"
 msgstr "نعم"
 
@@ -174,16 +172,22 @@ msgstr[5] "{n} يوم"
 """
 
 
-@pytest.fixture
-def arabic(monkeypatch: pytest.MonkeyPatch) -> Wording:
-    """Arabic with two sentences, under the head of the real catalogue."""
-    head = PO.read_text(encoding="utf-8").split("\n\n")[0]
+def under_the_real_head(language: str, sentences: str, monkeypatch: pytest.MonkeyPatch) -> Wording:
+    """A language that knows `sentences` alone, with the plural forms that its real catalogue states."""
+    po = Path(i18n.__file__).parent / "locale" / language / "LC_MESSAGES" / "frontdoor.po"
+    head = po.read_text(encoding="utf-8").split("\n\n")[0]
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO((head + SENTENCES).encode()), locale="ar"))
+    write_mo(compiled, read_po(io.BytesIO(f"{head}\n\n{sentences}".encode()), locale=language))
     compiled.seek(0)
     messages = gettext.GNUTranslations(compiled)
     monkeypatch.setattr(i18n, "catalogue", lambda _language: messages)
-    return Wording("ar")
+    return Wording(language)
+
+
+@pytest.fixture
+def arabic(monkeypatch: pytest.MonkeyPatch) -> Wording:
+    """Arabic with two sentences."""
+    return under_the_real_head("ar", SENTENCES, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -191,6 +195,22 @@ def arabic(monkeypatch: pytest.MonkeyPatch) -> Wording:
 )
 def test_arabic_has_six_plural_forms(arabic: Wording, n: int, said: str) -> None:
     assert arabic.plural("{n} day", "{n} days", n) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "said"),
+    [
+        ("fa", ["{n} روز"], ["0 روز", "1 روز", "2 روز", "11 روز"]),
+        ("el", ["{n} ημέρα", "{n} ημέρες"], ["0 ημέρες", "1 ημέρα", "2 ημέρες", "11 ημέρες"]),
+        ("zh", ["{n}天"], ["0天", "1天", "2天", "11天"]),
+    ],
+)
+def test_a_number_takes_the_form_its_language_gives_it(
+    monkeypatch: pytest.MonkeyPatch, language: str, forms: list[str], said: list[str]
+) -> None:
+    entry = ['msgid "{n} day"', 'msgid_plural "{n} days"', *(f'msgstr[{i}] "{form}"' for i, form in enumerate(forms))]
+    wording = under_the_real_head(language, "\n".join(entry), monkeypatch)
+    assert [wording.plural("{n} day", "{n} days", n) for n in (0, 1, 2, 11)] == said
 
 
 def test_what_a_catalogue_lacks_is_said_in_english(arabic: Wording) -> None:
