@@ -62,7 +62,11 @@ class DemoFolder:
             f"""\
 [kiosk]
 code = "K7"
-name = {{ en = "Main Hall kiosk", ar = "كشك القاعة الرئيسية" }}
+name.en = "Main Hall kiosk"
+name.ar = "كشك القاعة الرئيسية"
+name.fa = "کیوسک سالن اصلی"
+name.el = "Σταθμός κεντρικής αίθουσας"
+name.zh = "主大厅自助机"
 
 [locale]
 default_language = "{language}"

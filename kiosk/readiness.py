@@ -75,6 +75,7 @@ def examine(path: Path | None) -> Iterator[Finding]:
     yield from _secrets(settings)
     yield _content(settings)
     yield _store(settings)
+    yield _fonts()
     yield _printer(settings)
 
 
@@ -123,6 +124,16 @@ def _store(settings: Settings) -> Finding:
     except FrontdoorError as error:
         return Finding("store", Verdict.BAD, error.what, error.remedy)
     return Finding("store", Verdict.GOOD, f"opens; {waiting} entries wait for the desk, {tasks} tasks for staff")
+
+
+def _fonts() -> Finding:
+    from kiosk.receipts.fonts import check_fonts
+
+    try:
+        check_fonts()
+    except FrontdoorError as error:
+        return Finding("fonts of slips", Verdict.BAD, error.what, error.remedy)
+    return Finding("fonts of slips", Verdict.GOOD, "there for every language")
 
 
 def _printer(settings: Settings) -> Finding:

@@ -37,7 +37,7 @@ def without_marks(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` would be seen."""
-    return not without_marks(text).strip()
+    return not "".join(c for c in without_marks(text) if c not in _JOINERS).strip()
 
 
 def reads_right_to_left(text: str) -> bool:

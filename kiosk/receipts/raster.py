@@ -10,7 +10,7 @@ from kiosk.receipts.drawing import Drawing
 _BLACK_BELOW = 150
 """Grey levels that become ink. Above the middle, so that the thin strokes of regular letters hold together on paper."""
 
-_THRESHOLD = bytes(0 if level < _BLACK_BELOW else 255 for level in range(256))
+_AS_DIGITS = bytes(ord("1") if level < _BLACK_BELOW else ord("0") for level in range(256))
 
 
 def to_rows(drawing: Drawing, width_dots: int) -> list[bytes]:
@@ -25,9 +25,8 @@ def to_rows(drawing: Drawing, width_dots: int) -> list[bytes]:
         drawing.draw(painter, 0, 0)
     finally:
         painter.end()
-    grey = canvas.convertToFormat(QImage.Format.Format_Grayscale8)
-    sharp = bytes(grey.constBits()).translate(_THRESHOLD)
-    black_white = QImage(sharp, width_dots, drawing.height_dots, grey.bytesPerLine(), grey.format())
-    mono = black_white.convertToFormat(QImage.Format.Format_Mono, [0xFFFFFFFF, 0xFF000000])
-    bits, stride, width = bytes(mono.constBits()), mono.bytesPerLine(), width_dots // 8
-    return [bits[row * stride : row * stride + width] for row in range(drawing.height_dots)]
+    # Black on white, so one channel says it all. In base 2 a digit is a dot: quicker than two conversions by Qt.
+    dots = bytes(canvas.constBits())[:: canvas.depth() // 8].translate(_AS_DIGITS)
+    width = width_dots // 8
+    bits = int(dots, 2).to_bytes(width * drawing.height_dots, "big")
+    return [bits[start : start + width] for start in range(0, len(bits), width)]

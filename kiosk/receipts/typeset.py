@@ -6,6 +6,7 @@ Used by both writers: the picture paints it smoothly, the raster paints it and k
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -148,13 +149,13 @@ class _Paragraph:
 
     def rise(self, pitch: float) -> float:
         """From the top to the first baseline: letters in the middle of the pitch, lower where they are taller."""
-        return max(pitch / 2 + self._middle * self._size, self._ink(0)[0]) if self.lines else 0.0
+        return max(pitch / 2 + self._middle * self._size, self._inks[0][0]) if self._inks else 0.0
 
     def place(self, x: float, top: float, rise: float, pitch: float) -> float:
         """Give every line its place, the first baseline `rise` below `top`; returns where the paragraph ends."""
-        if not self.lines:
+        inks = self._inks
+        if not inks:
             return top + rise
-        inks = [self._ink(number) for number in range(self.lines)]
         depths = [max(pitch - self.rise(pitch), below) for _, below in inks]
         # One pitch for all lines, as wide as the two that need it most: tall marks over one line leave no gap there.
         pitch = max([pitch, *(depth + above for depth, (above, _) in zip(depths, inks[1:], strict=False))])
@@ -162,6 +163,11 @@ class _Paragraph:
             line = self._layout.lineAt(number)
             line.setPosition(QPointF(x + line.x(), round(top + rise + number * pitch) - line.ascent()))
         return top + rise + (self.lines - 1) * pitch + depths[-1]
+
+    @cached_property
+    def _inks(self) -> list[tuple[float, float]]:
+        """Of each line. The lines are broken, and where they will stand changes none of it."""
+        return [self._ink(number) for number in range(self.lines)]
 
     def _ink(self, number: int) -> tuple[float, float]:
         """How far the letters of a line reach above and below its baseline."""

@@ -13,11 +13,17 @@ from kiosk.domain.reference import Reference
 from kiosk.i18n import Wording
 from kiosk.receipts import render_slip
 
-TITLES = {"en": "Replacement laptop", "ar": "حاسوب محمول بديل"}
+TITLES = {
+    "en": "Replacement laptop",
+    "ar": "حاسوب محمول بديل",
+    "fa": "لپ‌تاپ جایگزین",
+    "el": "Αντικατάσταση φορητού",
+    "zh": "更换笔记本电脑",
+}
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TITLES)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_receipt_comes_out_whole_and_its_code_can_be_read(stand, profile, language):
     receipt = Receipt(

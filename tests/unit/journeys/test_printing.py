@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
@@ -16,6 +17,7 @@ from kiosk.domain.reference import Reference
 from kiosk.errors import StoreFull
 from kiosk.journeys.futures import then
 from kiosk.journeys.printing import PrintDesk, PrintView
+from kiosk.receipts import FontMissing
 
 REQUEST, VISIT = uuid4(), uuid4()
 SLIP = Slip((b"\x1b@", b"slip"))
@@ -281,3 +283,25 @@ def test_a_slip_of_a_visit_that_ended_before_the_printer_came_is_never_printed()
     early.abandon_visit(VISIT)
     early.attach(Paper(desk.log))
     assert desk.log == ["journal gave up all but 0"]
+
+
+def test_a_slip_whose_font_is_missing_fails_by_name_and_the_next_one_prints(caplog: pytest.LogCaptureFixture) -> None:
+    desk = Desk()
+    fonts_are_back = False
+
+    def render(_receipt: Receipt, _profile: PrinterProfile) -> Slip:
+        if fonts_are_back:
+            return SLIP
+        raise FontMissing("The font NotoSansArabic-Regular.ttf is not installed.", remedy="Run: apt-get install it")
+
+    views: list[PrintView] = []
+    printing = PrintDesk(journal=desk.journal, render=render, pool=Immediately(), watcher=views.append)
+    printing.attach(Paper(desk.log))
+    with caplog.at_level(logging.ERROR):
+        printing.start(desk.job, REQUEST, VISIT)
+    assert (views[-1].state, views[-1].fault) == (PrintState.FAILED, PrinterFault.ERROR)
+    assert desk.log == [], "nothing was sent, and nothing is journaled as begun"
+    assert "slip_not_made" in caplog.text
+    fonts_are_back = True
+    printing.start(uuid4(), REQUEST, VISIT)
+    assert desk.log == ["journal printing", "printer prints"]

@@ -56,7 +56,7 @@ def test_any_text_comes_out_harmless_and_stays_as_it_is(raw: str) -> None:
 
 
 def test_blank_is_what_nobody_sees() -> None:
-    assert is_blank("\u2066\u2069 \u200e")
+    assert is_blank("\u2066\u200d\u2069 \u200e")
     assert not is_blank("\u2066.\u2069")
 
 
