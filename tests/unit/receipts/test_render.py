@@ -173,7 +173,7 @@ def test_greek_slip_is_all_text_with_every_accent() -> None:
     sheet = printed(changed(GREEK, requester="Άέήίόύώ ΐΰϊϋ ΆΈΉΊΌΎΏΪΫ Σίσυφος"))
     assert not sheet.rows
     assert "Άέήίόύώ ΐΰϊϋ ΆΈΉΊΌΎΏΪΫ Σίσυφος" in " ".join(sheet.lines())
-    assert "Γραφείο Εξυπηρέτησης" in sheet.lines()
+    assert "Γραφείο εξυπηρέτησης" in sheet.lines()
     assert {text.page for text in sheet.texts if "─" not in text.text} <= {0, 14, 15}
 
 
