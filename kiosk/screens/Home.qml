@@ -21,7 +21,7 @@ ScreenPage {
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: Theme.gap
-        columns: Theme.landscape && home.model.notices.length > 0 ? 2 : 1
+        columns: Theme.landscape && !Theme.largeText && home.model.notices.length > 0 ? 2 : 1
         rowSpacing: Theme.gap
         uniformCellWidths: true
 

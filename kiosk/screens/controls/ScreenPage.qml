@@ -10,7 +10,8 @@ ScreenBase {
     property string subtitle: ""
     // On a wide glass the next step stands beside the content, where there is room, not below it.
     readonly property bool sideways: Theme.landscape
-    readonly property bool raised: page.headingAbove > 0
+    // A heading that is too long to stand above the lowered frame, under the brand, stays in the content.
+    readonly property bool raised: page.headingAbove > 0 && top.implicitHeight < page.Window.height / 2 - Theme.mm(54)
     // On a wide glass the heading stands above the next step, both beside the content, where it fits there.
     property bool headingBeside: false
     readonly property bool beside: page.headingBeside && page.sideways && rail.least < page.Window.height - Theme.topBar - Theme.bottomBar
@@ -86,7 +87,7 @@ ScreenBase {
         spacing: Theme.mm(1.5)
         // While the keyboard is open there may be room for the next step only.
         visible: !page.beside || top.height < rail.height - footer.height - Theme.mm(12)
-        width: page.raised ? page.width - 2 * Theme.margin : top.parent.width
+        width: page.beside ? rail.width : area.width - 2 * Theme.margin
         x: page.raised ? Theme.margin : 0
         y: page.raised ? -page.headingAbove - top.height - Theme.mm(12) : 0
 

@@ -11,7 +11,8 @@ Words {
     activeFocusOnTab: true
     color: Theme.ink
     font.bold: true
-    font.pixelSize: Theme.titlePx
+    // What is as long as a paragraph is set as one.
+    font.pixelSize: title.text.length > 90 ? Theme.headingPx : Theme.titlePx
     tight: true
 
     FocusRing {
