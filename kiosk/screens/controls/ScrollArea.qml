@@ -14,7 +14,7 @@ Flickable {
     readonly property bool typing: area.focused && (area.focused instanceof TextInput || area.focused instanceof TextEdit) && area.holds(area.focused)
 
     // While the keys are up there is hardly room for what is typed: nothing lies over it.
-    readonly property InputMethod keys: Qt.inputMethod as InputMethod
+    readonly property var keys: Qt.inputMethod
     readonly property bool keysUp: area.typing && area.keys.visible
     readonly property int overlaidMm: area.keysUp ? 0 : 28
 
