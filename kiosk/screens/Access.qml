@@ -11,6 +11,7 @@ ScreenPage {
 
     required property AccessModel model
 
+    headingBeside: true
     place: qsTr("Easier to use")
     spacing: Theme.smallGap
     subtitle: qsTr("It applies until you finish.")

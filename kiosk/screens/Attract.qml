@@ -24,6 +24,7 @@ ScreenBase {
 
     Timer {
         interval: 4000
+        objectName: "nextGreeting"
         repeat: true
         running: attract.visible
 
@@ -125,6 +126,9 @@ ScreenBase {
         ColumnLayout {
             id: words
 
+            // What the greeting may take between the brand and its subtitle.
+            readonly property real room: start.y - anchors.bottomMargin - brand.y - brand.height - (subtitle.visible ? subtitle.height : 0) - 2 * spacing
+
             LayoutMirroring.childrenInherit: true
             LayoutMirroring.enabled: attract.greeting.rightToLeft
             anchors.bottom: start.top
@@ -141,7 +145,7 @@ ScreenBase {
                 Layout.fillWidth: true
                 color: Theme.accentInk
                 font.bold: true
-                font.pixelSize: Math.floor(Math.min(panel.height * 0.19, 0.96 * words.width / measure.advanceWidth * measure.font.pixelSize))
+                font.pixelSize: Math.floor(Math.min(panel.height * 0.19, words.room / (1.25 * measure.lines), 0.96 * words.width / measure.advanceWidth * measure.font.pixelSize))
                 horizontalAlignment: Text.AlignLeft
                 lineHeight: arabic ? Math.round(font.pixelSize * 1.3) : 0.8
                 text: attract.greeting.title
@@ -150,6 +154,8 @@ ScreenBase {
             }
 
             Words {
+                id: subtitle
+
                 Accessible.name: text
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
@@ -158,12 +164,16 @@ ScreenBase {
                 horizontalAlignment: Text.AlignLeft
                 text: attract.greeting.subtitle
                 textFormat: Text.PlainText
+                visible: !attract.sideways || Theme.textSize < 3
                 wrapMode: Text.Wrap
             }
         }
 
         TextMetrics {
             id: measure
+
+            // At the worst each word has a line of its own.
+            readonly property int lines: attract.greeting.title.split(" ").length
 
             font.bold: true
             font.pixelSize: 100

@@ -11,18 +11,20 @@ Item {
 
     required property AttractModel model
     required property bool sideways
+    readonly property int edge: foot.sideways ? Theme.mm(12) : Theme.margin
 
-    implicitHeight: column.implicitHeight + 2 * Theme.mm(12)
+    implicitHeight: Theme.mm(12) + notices.contentHeight + languages.height + languages.anchors.bottomMargin
 
-    ColumnLayout {
-        id: column
+    ScrollArea {
+        id: notices
 
-        anchors.bottomMargin: Theme.mm(12)
-        anchors.fill: parent
-        anchors.leftMargin: foot.sideways ? Theme.mm(12) : Theme.margin
-        anchors.rightMargin: foot.sideways ? Theme.mm(12) : Theme.margin
-        anchors.topMargin: Theme.mm(12)
+        anchors.bottom: languages.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        sideMargin: foot.edge
         spacing: Theme.smallGap
+        topMargin: Theme.mm(12)
 
         Repeater {
             model: foot.model.notices
@@ -36,30 +38,34 @@ Item {
                 tone: modelData.information ? Notice.Information : Notice.Caution
             }
         }
+    }
 
-        Item {
-            Layout.fillHeight: true
-        }
+    Flow {
+        id: languages
 
-        Flow {
-            Layout.fillWidth: true
-            spacing: Theme.mm(4)
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: foot.edge
+        anchors.left: parent.left
+        anchors.leftMargin: foot.edge
+        anchors.right: parent.right
+        anchors.rightMargin: foot.edge
+        spacing: Theme.mm(4)
 
-            Repeater {
-                model: foot.model.greetings
+        Repeater {
+            model: foot.model.greetings
 
-                Pill {
-                    required property var modelData
+            Pill {
+                required property var modelData
 
-                    bold: true
-                    objectName: "language." + modelData.language
-                    text: modelData.name
-                    width: Math.max(Theme.mm(34), implicitWidth)
+                bold: true
+                objectName: "language." + modelData.language
+                text: modelData.name
+                textPx: Math.min(Theme.bodyPx, Theme.mm(10))
+                width: Math.max(Theme.mm(34), implicitWidth)
 
-                    onClicked: {
-                        Session.setLanguage(modelData.language);
-                        Session.navigator.go("start");
-                    }
+                onClicked: {
+                    Session.setLanguage(modelData.language);
+                    Session.navigator.go("start");
                 }
             }
         }

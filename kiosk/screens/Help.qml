@@ -11,6 +11,7 @@ ScreenPage {
 
     required property HelpModel model
 
+    headingBeside: true
     place: qsTr("Help")
     subtitle: page.model.subtitle
     title: qsTr("Talk to a person")

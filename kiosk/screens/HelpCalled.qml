@@ -9,6 +9,7 @@ ScreenPage {
 
     required property HelpCalledModel model
 
+    headingBeside: true
     place: qsTr("Help")
     subtitle: page.model.subtitle
     title: page.model.title
@@ -60,9 +61,9 @@ ScreenPage {
         Scene {
             Layout.bottomMargin: Theme.gap
             Layout.fillWidth: true
-            implicitHeight: Math.round(width * 0.72)
+            implicitHeight: Theme.mm(70)
             picture: page.model.closed ? "closed" : "help_coming"
-            visible: page.sideways && (!Theme.largeText || page.height > Theme.mm(170))
+            visible: page.sideways && !Theme.largeText && page.height > Theme.mm(200)
         },
         AppButton {
             Layout.fillWidth: true

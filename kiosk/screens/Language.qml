@@ -11,6 +11,7 @@ ScreenPage {
 
     required property LanguageModel model
 
+    headingBeside: true
     place: qsTr("Language")
     spacing: Theme.smallGap
     subtitle: qsTr("What you have entered stays.")

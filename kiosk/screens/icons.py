@@ -18,9 +18,20 @@ QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _DIRECTIONAL = frozenset(
-    {"sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "paper-plane-right"}
-)
-"""Besides arrows and carets: icons that point along the line of reading, so they turn round in right-to-left."""
+    {
+        "sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "backspace", "paper-plane-right",
+        "paper-plane-tilt", "text-align-left", "text-indent", "chat-text", "speaker-high", "speaker-low", "question",
+        "steps", "path", "footprints",
+    }
+)  # fmt: skip
+"""Besides arrows and carets: icons that point along the line of reading or hold lines or marks of writing, so they turn
+round in right-to-left (an Arabic question mark opens to the right)."""
+
+_DIRECTIONAL_FAMILIES = (
+    "arrow-left", "arrow-right", "arrow-bend", "arrow-elbow", "arrow-u-", "arrow-square-out", "caret-left",
+    "caret-right", "caret-double-left", "caret-double-right", "caret-circle-left", "caret-circle-right",
+    "arrow-circle-left", "arrow-circle-right",
+)  # fmt: skip
 
 _MISSING = "question"
 
@@ -36,7 +47,7 @@ def font_folder() -> Path:
 def is_directional(name: str) -> bool:
     """Whether the icon `name` is mirrored in right-to-left languages."""
     name = name.removesuffix("-bold").removesuffix("-fill")
-    return name.startswith(("arrow-left", "arrow-right", "caret-left", "caret-right")) or name in _DIRECTIONAL
+    return name.startswith(_DIRECTIONAL_FAMILIES) or name in _DIRECTIONAL
 
 
 @QmlElement

@@ -102,3 +102,14 @@ def test_wrong_clock_promises_nothing(qapp: QGuiApplication, year: int) -> None:
     assert "Please see the opening hours below." in texts
     assert not {"The desk is open.", "The desk is closed now."} & set(texts)
     stage.close()
+
+
+def test_hours_of_a_day_stand_in_one_line_where_there_is_room(opened: KioskStage) -> None:
+    def lines() -> int:
+        spans = [item for item in opened.items() if item.property("text") in ("08:00 to 12:30", "13:30 to 17:00")]
+        return len({opened.centre(item).y() for item in spans})
+
+    assert lines() == 4
+    opened.session.looks.setTextSize(3)
+    opened.settle()
+    assert lines() == 8

@@ -56,3 +56,15 @@ def test_double_tap_changes_the_language_once(home: KioskStage) -> None:
     home.settle()
     assert home.screen == "Home"
     assert home.session.language_code == "ar"
+
+
+def test_current_language_is_told_in_words(home: KioskStage) -> None:
+    home.go("choose_language")
+    assert "Current language" in home.texts()
+    chosen = [item for item in home.touchables() if item.property("chosen")]
+    assert [item.property("text") for item in chosen] == ["English"]
+
+
+def test_each_language_is_called_by_its_own_name(home: KioskStage) -> None:
+    home.go("choose_language")
+    assert {"English", "العربية", "فارسی", "Ελληνικά", "中文"} <= set(home.texts())

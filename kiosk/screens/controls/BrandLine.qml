@@ -9,6 +9,7 @@ RowLayout {
 
     property bool inverted: false
     property string name: Session.deskName
+    property int textPx: Math.min(Theme.headingPx, Theme.mm(12))
 
     spacing: Theme.mm(5)
 
@@ -23,7 +24,7 @@ RowLayout {
         Layout.fillWidth: true
         color: line.inverted ? Theme.accentInk : Theme.ink
         font.bold: true
-        font.pixelSize: Theme.headingPx
+        font.pixelSize: line.textPx
         horizontalAlignment: Text.AlignLeft
         text: line.name
         textFormat: Text.PlainText
