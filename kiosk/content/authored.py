@@ -6,12 +6,15 @@ are those of `domain.catalog`: a key that is not written is not handed on.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.content.value_types import Amount, Code, Day, Id, Keywords, Label, Line, Moment, Passage, Title
 from kiosk.domain.catalog import Audience, FieldKind, RequestKind, Severity
+
+Days: TypeAlias = Annotated[int, Field(ge=-36_600, le=36_600)]
+"""A hundred years either way: people give dates of birth, and retirements far off."""
 
 
 class Authored(BaseModel):
@@ -44,8 +47,8 @@ class AuthoredField(Authored):
     maximum: Amount | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     currency: str | None = None
-    earliest_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
-    latest_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
+    earliest_days: Days | None = None
+    latest_days: Days | None = None
     pattern: str | None = None
     example: Code | None = None
 

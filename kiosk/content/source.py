@@ -15,10 +15,10 @@ from kiosk.content.faults import Fault
 MAX_FILE_BYTES = 256 * 1024
 """One file; a service with a long form in five languages has some 20 KB."""
 
-MAX_FILES = 2000
+MAX_FILES = 6000
 
-MAX_BYTES = 8 * 1024 * 1024
-"""All files together; what is read is held in memory once."""
+MAX_BYTES = 32 * 1024 * 1024
+"""All files together; what is read is held in memory once. 500 services in five languages have 6 to 8 MB."""
 
 REQUIRED_FILES = ("brand.yaml", "hours.yaml", "pack.yaml", "places.yaml")
 
