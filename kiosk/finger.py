@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from pathlib import Path
 from typing import cast
 
@@ -25,20 +24,8 @@ SWIPES = 40
 """Most swipes spent on bringing something into view; the longest form needs far fewer."""
 
 
-KEYBOARD_TURN_MS = 60
-"""The keyboard loads another page or language in 16 to 60 ms (TRAPS.md)."""
-
-
-class KeyType(IntEnum):
-    """What a key of Qt Virtual Keyboard does: `QtVirtualKeyboard.KeyType`, as its keys tell in `keyType`."""
-
-    ENTER = 3
-    LANGUAGE = 2
-    DIGIT = 10
-    LETTER = 8
-    SHIFT = 11
-    SPACE = 12
-    SYMBOLS = 13
+HOLD_MS = 650
+"""A long press: the keyboard takes it for one after 500 ms."""
 
 
 class NotOnScreen(AssertionError):
@@ -136,42 +123,15 @@ class Finger:
         if not self.window.grabWindow().save(str(path)):
             raise OSError(f"{path} cannot be written")
 
-    def type_text(self, text: str) -> None:
-        """Type on the on-screen keyboard, key by key, changing its page or language where a character needs it."""
-        self.wait(lambda: self._special(KeyType.ENTER), what="the keyboard")
-        for character in text:
-            self._type(character)
-
-    def _type(self, character: str) -> None:
-        # Letters may stand on the page shown, signs on the next, Latin letters in another language.
-        for turn in (None, KeyType.SYMBOLS, KeyType.SYMBOLS, KeyType.LANGUAGE, KeyType.SYMBOLS):
-            if turn is not None:
-                self._press(turn)
-            key = self._key(character)
-            if key is not None:
-                if character.isalpha() and character.isupper() != self._shifted():
-                    self._press(KeyType.SHIFT)
-                self.touch_item(key)
-                return
-        raise NotOnScreen(f"the keyboard has no key {character!r}")
-
-    def _key(self, character: str) -> QQuickItem | None:
-        wanted = character.lower()
-        kinds = (KeyType.SPACE,) if character == " " else (KeyType.LETTER, KeyType.DIGIT)
-        return self.find_by(lambda item: item.property("keyType") in kinds and item.property("text") == wanted)
-
-    def _special(self, kind: KeyType) -> QQuickItem | None:
-        return self.find_by(lambda item: item.property("keyType") == kind)
-
-    def _press(self, kind: KeyType) -> None:
-        key = self._special(kind)
-        if key is not None and key.isEnabled():
-            self.touch_item(key)
-            QTest.qWait(KEYBOARD_TURN_MS)
-
-    def _shifted(self) -> bool:
-        keyboard = self.find_by(lambda item: item.property("uppercased") is not None)
-        return keyboard is not None and bool(keyboard.property("uppercased"))
+    def hold_and_slide(self, start: QPoint, to: Callable[[], QPoint]) -> None:
+        """Finger down at `start`, at rest until `to` knows where to slide, then there and up."""
+        QTest.touchEvent(self.window, self._device).press(0, start, self.window).commit()
+        QTest.qWait(HOLD_MS)
+        end = to()
+        QTest.touchEvent(self.window, self._device).move(0, end, self.window).commit()
+        QTest.qWait(STEP_MS)
+        QTest.touchEvent(self.window, self._device).release(0, end, self.window).commit()
+        QTest.qWait(STEP_MS)
 
     def _ready(self, item: QQuickItem | None) -> bool:
         return item is not None and item.isEnabled()

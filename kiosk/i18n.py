@@ -185,6 +185,13 @@ class Wording:
         )
         return self._with_own_digits(written)
 
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before the fraction of a number here."""
+        from babel.numbers import get_decimal_symbol
+
+        return get_decimal_symbol(self._locale, numbering_system=self._numbering)
+
     def money(self, minor: int, currency: str, minor_digits: int) -> str:
         """`minor` units of `currency` (ISO 4217), of which 10 ** `minor_digits` make one, as `€12.50`."""
         from babel.numbers import format_currency

@@ -15,10 +15,20 @@ from kiosk.domain.flow import Screen
 from kiosk.domain.reference import Reference, parse_reference
 from kiosk.domain.text import LRI, PDI
 from kiosk.finger import Finger, NotOnScreen
+from kiosk.typist import Typist
 
-NAMES = {"en": "Sam Rivers", "ar": "سامي يوسف"}
-LINES = {"en": "Near the window", "ar": "قرب النافذة"}
+NAMES = {"en": "Sam Rivers", "ar": "سامي يوسف", "fa": "سارا کریمی", "el": "Νίκος Αλεξίου", "zh": "李明"}
+LINES = {
+    "en": "Near the window",
+    "ar": "قرب النافذة",
+    "fa": "کنار پنجره",
+    "el": "Δίπλα στο παράθυρο",
+    "zh": "窗户旁边",
+}
 """What is typed, by language; every character is on that language's keyboard."""
+
+PINYIN = {"李明": "liming", "窗户旁边": "chuanghupangbian"}
+"""How the Chinese names and lines are typed."""
 
 EMAIL = "sam@example.org"
 
@@ -29,6 +39,7 @@ class Walker:
     def __init__(self, kiosk: Kiosk) -> None:
         self._kiosk = kiosk
         self.finger = Finger(kiosk.window.window)
+        self._typist = Typist(self.finger)
 
     @property
     def slip_tone(self) -> str:
@@ -164,7 +175,10 @@ class Walker:
     def _type(self, name: str, text: str) -> None:
         self.finger.touch(name)
         self.finger.settle()
-        self.finger.type_text(text)
+        if text in PINYIN:
+            self._typist.compose(PINYIN[text], text)
+        else:
+            self._typist.type(text)
 
     def _arrive(self, screen: Screen) -> None:
         self.finger.wait(lambda: self._kiosk.session.moves.current is screen, what=f"the screen {screen}")

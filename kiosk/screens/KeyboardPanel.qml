@@ -34,6 +34,13 @@ Item {
         value: QtVirtualKeyboard.KeyboardFunctionKeys.Hide | QtVirtualKeyboard.KeyboardFunctionKeys.Language
     }
 
+    // Where words are offered, their line stays: the page above does not jump with every word.
+    Binding {
+        property: "alwaysVisible"
+        target: VirtualKeyboardSettings.wordCandidateList
+        value: true
+    }
+
     // The keyboard keeps the text around the cursor until another field has the focus: an empty one makes it forget.
     TextInput {
         id: blank

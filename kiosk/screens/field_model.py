@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.answers import TYPED_LIMIT, Raw
+from kiosk.domain.answers import TYPED_LIMIT, Raw, minor_digits
 from kiosk.domain.catalog import Field, FieldKind
 from kiosk.domain.text import is_right_to_left, pick
 from kiosk.i18n import Wording
@@ -204,6 +204,22 @@ class FieldModel(QObject):
     @Property(str, constant=True)
     def currency(self) -> str:
         return self._field.currency
+
+    @Property(int, constant=True)
+    def decimals(self) -> int:
+        """Digits that an answer may have after the decimal sign."""
+        money = self._field.kind is FieldKind.MONEY
+        return minor_digits(self._field.currency) if money else self._field.decimals
+
+    @Property(bool, constant=True)
+    def belowZero(self) -> bool:
+        """Whether a negative number may be the answer."""
+        return self._field.minimum is not None and self._field.minimum < 0
+
+    @Property(bool, constant=True)
+    def latin(self) -> bool:
+        """Whether an answer takes Latin letters only, whatever the language: codes with a pattern do."""
+        return bool(self._field.pattern) and self._field.pattern.isascii()
 
     @Property(str, notify=questionChanged)
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""The on-screen keyboard's part in Python: its folder of learned words, and the one warning it is known for."""
+"""The on-screen keyboard's part in Python: where its layouts are, that it learns nothing, what it warns of."""
 
 from __future__ import annotations
 
@@ -21,16 +21,24 @@ def silence_known_warnings() -> None:
     QLoggingCategory.setFilterRules("\n".join(f"{category}=false" for category in KNOWN_WARNINGS))
 
 
+LAYOUTS = Path(__file__).parent / "layouts"
+"""Our own: see ADR 19."""
+
+_LEARNED = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
+"""Where the pinyin engine keeps the words it learns, below XDG_CONFIG_HOME."""
+
+
 class Keyboard(QObject):
-    """Gives Qt Virtual Keyboard a private folder and empties it after every visit."""
+    """Gives Qt Virtual Keyboard its layouts and a private folder in which it can learn nothing."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         runtime = os.environ.get("XDG_RUNTIME_DIR")
         base = runtime if runtime and Path(runtime).is_dir() else None
         self._folder = Path(tempfile.mkdtemp(prefix="frontdoor-keyboard-", dir=base))
-        # The pinyin engine keeps what was typed in a user dictionary under this folder (TRAPS.md).
+        self.wipe()
         os.environ["XDG_CONFIG_HOME"] = str(self._folder)
+        os.environ["QT_VIRTUALKEYBOARD_LAYOUT_PATH"] = str(LAYOUTS)
 
     @property
     def folder(self) -> Path:
@@ -38,12 +46,18 @@ class Keyboard(QObject):
         return self._folder
 
     def wipe(self) -> None:
-        """Delete everything the keyboard has learned."""
+        """Delete everything the keyboard has written.
+
+        Deleting alone would not do: the pinyin engine reads its dictionary once and keeps it in memory as long as
+        the program runs, so one person's words would be offered to the next. With a folder where it looks for the
+        file it works without a dictionary of its own, and learns nothing.
+        """
         for entry in self._folder.iterdir():
             if entry.is_dir():
                 shutil.rmtree(entry, ignore_errors=True)
             else:
                 entry.unlink(missing_ok=True)
+        (self._folder / _LEARNED).mkdir(parents=True)
 
     def close(self) -> None:
         """Remove the folder itself."""

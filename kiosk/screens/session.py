@@ -236,12 +236,17 @@ class SessionState(QObject):
 
     @Property(str, notify=languageChanged)
     def languageName(self) -> str:
-        return LANGUAGE_NAMES.get(self._language, self._language)
+        return self.nameOf(self._language)
 
     @Property(str, notify=languageChanged)
     def digits(self) -> str:
         """The ten digits as the visit's language writes them here, from zero."""
         return self._wording.digits
+
+    @Property(str, notify=languageChanged)
+    def decimalSign(self) -> str:
+        """What stands before the fraction of a number in the visit's language."""
+        return self._wording.decimal_sign
 
     @Property(list, constant=True)
     def languages(self) -> list[str]:
@@ -262,6 +267,11 @@ class SessionState(QObject):
     @Property(str, constant=True)
     def brandIcon(self) -> str:
         return self.pack.brand.icon
+
+    @Slot(str, result=str)
+    def nameOf(self, language: str) -> str:
+        """`language` by its own name."""
+        return LANGUAGE_NAMES.get(language, language)
 
     @Slot(str, result=QObject)
     def model(self, screen: str) -> QObject | None:

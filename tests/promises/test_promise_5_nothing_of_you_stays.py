@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from kiosk.domain.flow import Move, Screen
 from kiosk.domain.printing import PrintState
 from kiosk.domain.reference import Reference
+from kiosk.typist import Typist
 from tests.system.reachable import strings_within
 from tests.system.whole_kiosk import WholeKiosk
 
@@ -38,7 +39,7 @@ VISITORS = [Visitor("en", "Zorvath", "quexlamp"), Visitor("ar", "ظعروف", "�
 def type_by_key(whole: WholeKiosk, field: str, text: str) -> None:
     """On the keyboard of the screen, so that the input method has it in its hands."""
     whole.touch(f"entry.{field}")
-    whole.finger.type_text(text)
+    Typist(whole.finger).type(text)
 
 
 def visit(whole: WholeKiosk, visitor: Visitor) -> None:
@@ -67,7 +68,7 @@ def assert_forgotten(whole: WholeKiosk, visitor: Visitor) -> None:
     whole.arrive(Screen.ATTRACT)
     session = whole.kiosk.session
     assert found(whole, visitor) == []
-    assert list(whole.kiosk.window.keyboard.folder.iterdir()) == []
+    assert [path for path in whole.kiosk.window.keyboard.folder.rglob("*") if path.is_file()] == []
     assert QGuiApplication.clipboard().text() == ""
     assert not QGuiApplication.inputMethod().isVisible()
     assert (session.visit, session.keeper.trail) == (None, ())

@@ -17,6 +17,7 @@ from kiosk import running
 from kiosk.app import Kiosk, RunOptions
 from kiosk.domain.flow import Screen
 from kiosk.finger import Finger
+from kiosk.typist import Typist
 from tests.system.kiosk_folder import SERVICE
 
 LONG_S = 30.0
@@ -68,7 +69,7 @@ class Person:
         self.finger.touch("entry.what")
         self.finger.settle()
         # Key by key, so that the keyboard's own log has something to tell.
-        self.finger.type_text(answer)
+        Typist(self.finger).type(answer)
         self.touch("continue", Screen.IDENTIFY)
         self.write("name", name)
         self.write("email", email)

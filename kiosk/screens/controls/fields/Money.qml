@@ -2,6 +2,6 @@ import QtQuick
 
 // An amount of money, with its currency at the end of the line.
 TypedField {
-    hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
+    hints: (field.decimals > 0 ? Qt.ImhDigitsOnly | Qt.ImhPreferNumbers : Qt.ImhDigitsOnly) | Qt.ImhNoPredictiveText
     unit: field.currency
 }

@@ -1,6 +1,6 @@
 import QtQuick
 
-// A number.
+// A number: the pad has a decimal sign and a minus only where the answer may have them.
 TypedField {
-    hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
+    hints: (field.belowZero ? Qt.ImhFormattedNumbersOnly : field.decimals > 0 ? Qt.ImhDigitsOnly | Qt.ImhPreferNumbers : Qt.ImhDigitsOnly) | Qt.ImhNoPredictiveText
 }

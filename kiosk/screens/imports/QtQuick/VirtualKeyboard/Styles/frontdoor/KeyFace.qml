@@ -7,15 +7,22 @@ KeyPanel {
     id: face
 
     property string label: face.control ? face.control.displayText : ""
+    property string spokenName: face.shownLabel
     property bool quiet: face.control ? face.control.functionKey : false
     property bool small: false
     property bool main: false
     readonly property bool down: face.control ? face.control.pressed : false
+    readonly property bool upper: face.control ? face.control.uppercased && face.label.length === 1 : false
+    readonly property string shownLabel: face.upper ? face.label.toUpperCase() : face.label
+
+    Accessible.ignored: face.spokenName === ""
+    Accessible.name: face.spokenName
+    Accessible.role: Accessible.Button
 
     Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm(0.7)
-        border.color: Theme.line
+        border.color: Theme.edge
         border.width: Theme.highContrast ? Theme.hairline : 0
         color: face.main ? (face.down ? Theme.accentPressed : Theme.accent) : face.down ? Theme.pressed : face.quiet ? Theme.tint : Theme.card
         opacity: face.control && !face.control.enabled ? 0.5 : 1
@@ -31,7 +38,7 @@ KeyPanel {
         fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignHCenter
         minimumPixelSize: Theme.mm(4)
-        text: face.control && face.control.uppercased && face.label.length === 1 ? face.label.toUpperCase() : face.label
+        text: face.shownLabel
         textFormat: Text.PlainText
         width: parent.width - Theme.mm(3)
     }

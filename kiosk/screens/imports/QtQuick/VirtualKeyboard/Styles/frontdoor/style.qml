@@ -2,9 +2,10 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.VirtualKeyboard
+import QtQuick.VirtualKeyboard.Components
 import QtQuick.VirtualKeyboard.Styles
-import Frontdoor
 import "../../../../.."
+import "../../../../../controls"
 
 // The on-screen keyboard in the colours, sizes and letters of everything else. Silent: no sound effects are loaded.
 KeyboardStyle {
@@ -27,7 +28,7 @@ KeyboardStyle {
     keyboardRelativeRightMargin: 0.006
     keyboardRelativeTopMargin: 0.02
     languagePopupListEnabled: false
-    selectionListHeight: Theme.mm(16)
+    selectionListHeight: Math.max(Theme.mm(16), Math.round(Theme.subtitlePx * 1.6))
 
     alternateKeysListBackground: Rectangle {
         border.color: Theme.accent
@@ -57,13 +58,16 @@ KeyboardStyle {
     }
     backspaceKeyPanel: IconKey {
         iconName: "backspace"
+        spokenName: qsTr("Delete")
     }
     enterKeyPanel: IconKey {
         iconName: "arrow-bend-down-left"
         main: true
+        spokenName: qsTr("Enter")
     }
     hideKeyPanel: IconKey {
         iconName: "caret-down"
+        spokenName: qsTr("Hide the keyboard")
     }
     keyPanel: KeyFace {}
     keyboardBackground: Rectangle {
@@ -77,9 +81,16 @@ KeyboardStyle {
     }
     languageKeyPanel: IconKey {
         iconName: "globe"
+        spokenName: qsTr("Another keyboard")
     }
     modeKeyPanel: KeyFace {
+        id: accent
+
+        readonly property ModeKey key: accent.control as ModeKey
+
+        main: accent.key ? accent.key.mode : false
         quiet: true
+        spokenName: qsTr("Accent")
     }
     navigationHighlight: Rectangle {
         border.color: Theme.focus
@@ -101,16 +112,30 @@ KeyboardStyle {
     }
     selectionListBackground: Rectangle {
         color: Theme.card
+
+        Hairline {
+            width: parent.width
+        }
     }
     selectionListDelegate: Candidate {}
+    selectionListHighlight: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Theme.mm(1.5)
+            border.color: Theme.accent
+            border.width: Theme.hairline
+            color: Theme.tint
+            radius: Theme.mm(2)
+        }
+    }
     shiftKeyPanel: IconKey {
-        iconName: "arrow-fat-up"
+        iconName: InputContext.capsLockActive ? "arrow-fat-line-up" : "arrow-fat-up"
         lit: InputContext.shiftActive || InputContext.capsLockActive
+        spokenName: qsTr("Capital letters")
     }
     spaceKeyPanel: KeyFace {
-        label: Session.languageName
-        quiet: false
         small: true
+        spokenName: qsTr("Space")
     }
     symbolKeyPanel: KeyFace {
         quiet: true

@@ -1,0 +1,8 @@
+import "../../keys"
+
+// Telephone numbers.
+Pad {
+    before: "+"
+    after: "-()/"
+    spaced: true
+}

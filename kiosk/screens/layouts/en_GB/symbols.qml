@@ -1,0 +1,7 @@
+import "../../keys"
+
+SignBoard {
+    language: "en"
+    letters: "ABC"
+    signs: ["@#€&*()-+/", "!\"':;?%_", "~`|^=§°·[]{}<>«»“”‘’\\$£¥©®™…"]
+}
