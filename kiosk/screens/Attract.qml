@@ -6,13 +6,12 @@ import Frontdoor
 import "controls"
 
 // Nobody is here: a greeting in every language in turn, to be read from across the hall. A touch anywhere starts a visit.
-// The first frame is the greeting alone; what else there is comes with the second.
+// The first frame is the greeting alone; what else there is comes once the letters of all languages are loaded.
 ScreenBase {
     id: attract
 
     required property AttractModel model
     property int turn: 0
-    property bool shown: false
     readonly property var greeting: attract.model.greetings[attract.turn % attract.model.greetings.length]
     readonly property bool sideways: Theme.landscape
 
@@ -37,17 +36,10 @@ ScreenBase {
         }
     }
 
-    Connections {
-        function onFrameSwapped(): void {
-            attract.shown = true;
-        }
-
-        enabled: !attract.shown
-        target: attract.Window.window
-    }
-
     SequentialAnimation {
         id: change
+
+        objectName: "fade"
 
         NumberAnimation {
             duration: 80
@@ -88,7 +80,7 @@ ScreenBase {
         width: attract.sideways ? Math.round(parent.width * 0.64) : parent.width
 
         Loader {
-            active: attract.shown && !Theme.highContrast
+            active: attract.lettered && !Theme.highContrast
             anchors.bottom: parent.bottom
             anchors.right: parent.right
             anchors.rightMargin: -Math.round(width * 0.14)
@@ -120,7 +112,7 @@ ScreenBase {
             color: Theme.accentInk
             font.bold: true
             font.pixelSize: Math.round(Theme.bodyPx * 1.5)
-            text: attract.shown ? attract.model.times[attract.turn % attract.model.greetings.length] : ""
+            text: attract.lettered ? attract.model.times[attract.turn % attract.model.greetings.length] : ""
         }
 
         ColumnLayout {
@@ -204,7 +196,7 @@ ScreenBase {
     Loader {
         id: foot
 
-        active: attract.shown
+        active: attract.lettered
         anchors.bottom: parent.bottom
         anchors.left: attract.sideways ? panel.right : parent.left
         anchors.right: parent.right

@@ -10,7 +10,7 @@ RowLayout {
     required property bool cramped
     readonly property bool stacked: Theme.largeText && !bar.cramped && !Theme.landscape
     readonly property int keyHeight: bar.cramped ? Theme.touch : Theme.navigationKey
-    readonly property int wordPx: bar.cramped ? Math.min(Theme.bodyPx, Theme.mm(7.7)) : Math.min(Theme.bodyPx, Theme.mm(11))
+    readonly property int wordPx: bar.cramped ? Math.min(Theme.bodyPx, Theme.mm(7.7)) : Math.min(Math.round(Theme.bodyPx * 1.04), Theme.mm(11))
 
     spacing: Theme.mm(4)
 

@@ -9,6 +9,7 @@ Item {
     id: frame
 
     required property bool keyboardOpen
+    required property bool lettered
     required property bool lowered
     required property bool warm
     readonly property bool cramped: frame.keyboardOpen && frame.height < Theme.mm(190)
@@ -56,6 +57,7 @@ Item {
         anchors.right: parent.right
         anchors.top: frame.framed && !frame.cramped ? top.bottom : parent.top
         headingAbove: frame.lowered ? top.height : 0
+        lettered: frame.lettered
         warm: frame.warm
     }
 

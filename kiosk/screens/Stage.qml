@@ -9,6 +9,8 @@ T.StackView {
 
     // In reach mode headings stand above the lowered frame, this far above the page; 0: in the page.
     required property int headingAbove
+    // Whether the letters of all languages are loaded.
+    required property bool lettered
     required property bool warm
     property var components: ({})
     readonly property ScreenBase page: stage.currentItem as ScreenBase
@@ -78,6 +80,14 @@ T.StackView {
         restoreMode: Binding.RestoreNone
         target: stage.page
         value: stage.headingAbove
+        when: stage.page !== null
+    }
+
+    Binding {
+        property: "lettered"
+        restoreMode: Binding.RestoreNone
+        target: stage.page
+        value: stage.lettered
         when: stage.page !== null
     }
 

@@ -7,6 +7,7 @@ Window {
     id: window
 
     property bool fullScreen: false
+    property bool lettered: false
     property bool warm: false
     readonly property real keyboardHeight: keyboard.item ? (keyboard.item as KeyboardPanel).taken : 0
 
@@ -43,6 +44,7 @@ Window {
             anchors.top: parent.top
             anchors.topMargin: frame.lowered ? Math.round(parent.height / 2) : 0
             keyboardOpen: window.keyboardHeight > 0
+            lettered: window.lettered
             lowered: Theme.reach && !frame.keyboardOpen && frame.framed
             warm: window.warm
         }

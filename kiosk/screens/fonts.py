@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -23,6 +24,9 @@ _FIRST = (
     "NotoSansArabic-Regular.ttf",
     "NotoSansArabic-Bold.ttf",
 )
+LATER_LANGUAGES = frozenset({"zh"})
+"""Languages that are written in the fonts that load later."""
+
 _LATER = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
 
 
@@ -38,8 +42,9 @@ def load_first_fonts() -> None:
     QGuiApplication.setFont(font)
 
 
+@cache
 def load_later_fonts() -> None:
-    """Load the Chinese fonts; 20 to 70 ms, so only after the first frame."""
+    """Load the Chinese fonts, once; 20 to 70 ms, so only after the first frame, unless that is written in them."""
     for name in _LATER:
         for folder in CJK_FOLDERS:
             if (folder / name).exists():

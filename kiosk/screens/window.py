@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.screens.fonts import load_first_fonts, load_later_fonts
+from kiosk.screens.fonts import LATER_LANGUAGES, load_first_fonts, load_later_fonts
 from kiosk.screens.keyboard import Keyboard, silence_known_warnings
 from kiosk.screens.session import SessionState
 from kiosk.screens.translator import KioskTranslator
@@ -47,6 +47,8 @@ class KioskWindow(QObject):
     ) -> None:
         super().__init__(parent)
         load_first_fonts()
+        if session.language_code in LATER_LANGUAGES:
+            load_later_fonts()
         self.session = session
         self.keyboard = Keyboard(self)
         self._translator = KioskTranslator(session.language_code, self)
@@ -72,8 +74,13 @@ class KioskWindow(QObject):
 
     def after_first_frame(self) -> None:
         """Load what the first frame did without: Chinese fonts, the keyboard, the other screens."""
-        load_later_fonts()
+        self.load_letters()
         self.window.setProperty("warm", True)
+
+    def load_letters(self) -> None:
+        """Load the Chinese fonts, then show what may be written in them: words laid out before keep a wrong width."""
+        load_later_fonts()
+        self.window.setProperty("lettered", True)
 
     def close(self) -> None:
         """Take the window down, engine first, so that no binding outlives what it reads."""

@@ -151,6 +151,7 @@ class KioskStage:
             self.out_of_service.fail(fault)
         self.kiosk = KioskWindow(self.session, size=WindowSize(size.width_px, size.height_px))
         self.window = self.kiosk.window
+        self.kiosk.load_letters()
         self.settle()
 
     def wording(self, language: str) -> Wording:

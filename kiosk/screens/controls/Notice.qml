@@ -55,7 +55,7 @@ Rectangle {
                 Layout.fillWidth: true
                 color: notice.wordColour
                 font.bold: notice.strong
-                font.pixelSize: Theme.bodyPx
+                font.pixelSize: Math.round(Theme.bodyPx * (notice.strong ? 1 : 0.95))
                 horizontalAlignment: Text.AlignLeft
                 text: notice.text
                 textFormat: Text.PlainText

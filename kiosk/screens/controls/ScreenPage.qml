@@ -51,7 +51,7 @@ ScreenBase {
         id: rail
 
         // What heading and next step need beside the content; asked before they stand there.
-        readonly property int least: area.topMargin + (header.children.length > 0 ? header.implicitHeight + Theme.mm(7) : 0) + titleThere.height + (page.subtitle === "" ? 0 : subtitleThere.height) + footer.implicitHeight + Theme.mm(18)
+        readonly property int least: area.topMargin + (header.children.length > 0 ? header.implicitHeight + Theme.mm(7) : 0) + titleThere.height + (page.subtitle === "" ? 0 : subtitleThere.height) + footer.implicitHeight + Theme.mm(Theme.largeText ? 30 : 18)
 
         anchors.bottom: parent.bottom
         anchors.left: parent.left
