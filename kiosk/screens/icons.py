@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _DIRECTIONAL = frozenset(
     {
-        "sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "backspace", "paper-plane-right",
+        "sign-out", "sign-in", "list-bullets", "list-checks", "list-numbers", "paper-plane-right",
         "paper-plane-tilt", "text-align-left", "text-indent", "chat-text", "speaker-high", "speaker-low", "question",
         "steps", "path", "footprints",
     }
