@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias, TypeVar
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from typing import TypeAlias
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from kiosk.devices.url_options import UrlOptions, refused
 from kiosk.errors import DeviceUrlError
 
 RAW_PRINT_PORT = 9100
@@ -78,8 +79,6 @@ class SimUrl(msgspec.Struct, frozen=True):
 
 DeviceUrl: TypeAlias = SerialUrl | TcpUrl | SimUrl
 
-_T = TypeVar("_T")
-
 
 def parse_device_url(text: str) -> DeviceUrl:
     """The device that `text` names. Raises DeviceUrlError, which says what is wrong and shows a right one."""
@@ -93,7 +92,7 @@ def parse_device_url(text: str) -> DeviceUrl:
         raise _refused(text, f"“{url.scheme or text}” is no kind of device; there are {', '.join(_EXAMPLES)}", "serial")
     if url.fragment or url.username or url.password:
         raise _refused(text, "it has a “#” or a “@”, which mean nothing here", url.scheme)
-    options = _Options(text, url)
+    options = UrlOptions(text, url, _EXAMPLES[url.scheme])
     device: DeviceUrl
     match url.scheme:
         case "serial":
@@ -106,7 +105,7 @@ def parse_device_url(text: str) -> DeviceUrl:
     return device
 
 
-def _serial(text: str, url: SplitResult, options: _Options) -> SerialUrl:
+def _serial(text: str, url: SplitResult, options: UrlOptions) -> SerialUrl:
     if url.netloc or not url.path.startswith("/") or url.path == "/":
         raise _refused(text, "a serial device needs the absolute path of its port after three slashes", "serial")
     baud = options.choice("baud", {str(baud): baud for baud in _BAUDS}, DEFAULT_BAUD)
@@ -124,7 +123,7 @@ def _tcp(text: str, url: SplitResult, port: int | None) -> TcpUrl:
     return TcpUrl(url.hostname, port or RAW_PRINT_PORT)
 
 
-def _simulated(text: str, url: SplitResult, options: _Options) -> SimUrl:
+def _simulated(text: str, url: SplitResult, options: UrlOptions) -> SimUrl:
     if url.netloc != "printer" or url.path not in {"", "/"}:
         raise _refused(text, "the only simulator so far is the printer", "sim")
     yes_no: dict[str, bool | None] = {"yes": True, "no": False}
@@ -139,32 +138,5 @@ def _simulated(text: str, url: SplitResult, options: _Options) -> SimUrl:
     )
 
 
-class _Options:
-    """The `key=value` part of a URL; what nobody takes is refused, so that a typing error never goes unnoticed."""
-
-    def __init__(self, text: str, url: SplitResult) -> None:
-        self._text = text
-        self._scheme = url.scheme
-        pairs = parse_qsl(url.query, keep_blank_values=True)
-        self._values = dict(pairs)
-        if len(self._values) != len(pairs):
-            raise _refused(text, "an option is given twice", url.scheme)
-
-    def take(self, name: str) -> str | None:
-        return self._values.pop(name, None)
-
-    def choice(self, name: str, choices: dict[str, _T], default: _T) -> _T:
-        value = self.take(name)
-        if value is None:
-            return default
-        if value not in choices:
-            raise _refused(self._text, f"{name}={value} is none of {', '.join(choices)}", self._scheme)
-        return choices[value]
-
-    def refuse_rest(self) -> None:
-        if self._values:
-            raise _refused(self._text, f"unknown option {', '.join(sorted(self._values))}", self._scheme)
-
-
 def _refused(text: str, why: str, scheme: str) -> DeviceUrlError:
-    return DeviceUrlError(f"The device URL “{text}” cannot be used: {why}.", remedy=f"A right one: {_EXAMPLES[scheme]}")
+    return refused(text, why, _EXAMPLES[scheme])
