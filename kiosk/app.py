@@ -153,7 +153,7 @@ class Kiosk(QObject):
         """Show the first screen; everything else follows after its frame."""
         from kiosk.screens.first_models import add_greeting, add_out_of_service
         from kiosk.screens.session import SessionState
-        from kiosk.screens.theme import Look, ScreenSize
+        from kiosk.screens.theme import ScreenSize
         from kiosk.screens.window import KioskWindow, WindowSize
 
         pack = self._load_pack()
@@ -168,7 +168,7 @@ class Kiosk(QObject):
         size = ScreenSize(screen.width_mm, screen.height_mm) if screen.width_mm and screen.height_mm else ScreenSize()
         self.session = SessionState(
             pack=pack,
-            look=Look(size, accent=pack.brand.accent, tint=pack.brand.tint),
+            look=self._look(size, pack.brand),
             keeper=keeper,
             wordings=self._wordings,
             default_language=settings.locale.default_language,
@@ -250,7 +250,10 @@ class Kiosk(QObject):
             feeder.timeout.connect(self._manager.feed_watchdog)
             feeder.start()
         if self._fault is None:
+            from kiosk.screens.load_ahead import load_ahead
+
             self._opening.start()
+            unattended(self._pool.submit(load_ahead, self._wordings, self.session.pack.languages))
             forgetting = QTimer(self)
             forgetting.setInterval(FORGET_EVERY_MS)
             forgetting.timeout.connect(self._forget_contacts)
