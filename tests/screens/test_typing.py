@@ -40,7 +40,7 @@ class Typing:
         """A new visit, up to the field, its keyboard open."""
         self.stage.go("start")
         self.walk.to_form("everything")
-        if field != "short_text":
+        if field not in {"short_text", "long_text"}:
             to_group(self.walk, 4)
         self.stage.session.setLanguage(language)
         self.stage.settle()
@@ -280,3 +280,13 @@ def test_a_greek_accent_waits_for_its_vowel(typing: Typing) -> None:
     typing.typist.type("άλ")
     assert "ά" not in typing.faces()
     assert typing.shown("short_text").lower() == "μάλ"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("field", ["short_text", "long_text", "phone", "email"])
+def test_the_caret_waits_where_the_first_letter_will_come(typing: Typing, language: str, field: str) -> None:
+    typing.begin(language, field)
+    entry = typing.walk.entry(field)
+    caret = typing.walk.item("caret")
+    at = caret.mapToItem(entry, QPointF(0, 0)).x() / entry.width()
+    assert at > 0.9 if language in {"ar", "fa"} else at < 0.1

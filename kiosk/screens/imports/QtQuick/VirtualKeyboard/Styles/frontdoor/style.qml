@@ -52,10 +52,7 @@ KeyboardStyle {
             text: alternative.text
         }
     }
-    alternateKeysListHighlight: Rectangle {
-        color: Theme.tint
-        radius: Theme.mm(2)
-    }
+    alternateKeysListHighlight: Highlight {}
     backspaceKeyPanel: IconKey {
         iconName: "backspace"
         spokenName: qsTr("Delete")
@@ -118,16 +115,7 @@ KeyboardStyle {
         }
     }
     selectionListDelegate: Candidate {}
-    selectionListHighlight: Item {
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: Theme.mm(1.5)
-            border.color: Theme.accent
-            border.width: Theme.hairline
-            color: Theme.tint
-            radius: Theme.mm(2)
-        }
-    }
+    selectionListHighlight: Highlight {}
     shiftKeyPanel: IconKey {
         iconName: InputContext.capsLockActive ? "arrow-fat-line-up" : "arrow-fat-up"
         lit: InputContext.shiftActive || InputContext.capsLockActive
