@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.content.contrast import contrast
 from kiosk.screens.theme import Contrast
 from tests.screens.control_sheet import lay_control_sheet
 from tests.screens.stage import KioskStage
+from tests.screens.test_theme import ratio
 
 PRESSED = (
     "primary", "secondary", "tonal", "plain", "pill", "option", "option.chosen", "box", "box.chosen", "card",
@@ -109,7 +109,7 @@ def test_focus_ring_is_thick_and_stands_out(sheet: KioskStage, name: str) -> Non
     # On both sides of the ring lies paper, whatever is behind it.
     first = line.index(focus.upper())
     assert line[first - 1] == paper.upper()
-    assert contrast(focus, paper) >= LEAST_RING_CONTRAST
+    assert ratio(focus, paper) >= LEAST_RING_CONTRAST
 
 
 def test_focus_ring_stands_out_on_the_greeting_too(stage: KioskStage) -> None:

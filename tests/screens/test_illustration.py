@@ -10,10 +10,10 @@ from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
-from kiosk.content.contrast import contrast
 from kiosk.screens.illustration import ROLES, drawing, illustrations, recoloured
 from kiosk.screens.theme import PALETTES, Contrast
 from tests.screens.stage import SATURDAY, KioskStage
+from tests.screens.test_theme import ratio
 
 LIGHT = asdict(PALETTES[Contrast.LIGHT])
 
@@ -43,7 +43,7 @@ def test_drawing_takes_the_colours_of_each_theme(name: str, contrast_theme: Cont
     palette = PALETTES[contrast_theme]
     assert colours(recoloured(drawing(name), palette)) <= {asdict(palette)[role] for role in ROLES}
     # Its lines are seen on every ground that drawings are laid on.
-    assert all(contrast(palette.accent, ground) >= 3 for ground in (palette.paper, palette.tint, palette.card))
+    assert all(ratio(palette.accent, ground) >= 3 for ground in (palette.paper, palette.tint, palette.card))
 
 
 def test_every_scene_in_qml_is_a_drawing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -50,6 +50,18 @@ def test_help_and_field_stay_in_sight(typing: KioskStage) -> None:
     for item in (typing.find("Help: call someone"), field_of(typing)):
         bottom = item.mapToScene(QPoint(0, 0)).y() + item.height()
         assert 0 < bottom <= top_of_keys + 1
+
+
+@pytest.mark.parametrize("text_size", [1, 3])
+def test_nothing_lies_over_what_is_typed(typing: KioskStage, text_size: int) -> None:
+    typing.session.looks.setTextSize(text_size)
+    typing.settle()
+    field = field_of(typing)
+    area = next(item for item in typing.items() if item.inherits("QQuickFlickable"))
+    top = area.mapFromItem(field, QPointF(0, 0)).y()
+    assert top >= 0
+    assert top + field.height() <= area.height()
+    assert "More" not in [item.property("text") for item in typing.touchables()]
 
 
 def test_keys_write_into_the_field(typing: KioskStage) -> None:

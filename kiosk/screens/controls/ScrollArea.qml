@@ -16,7 +16,7 @@ Flickable {
     // While the keys are up there is hardly room for what is typed: nothing lies over it.
     readonly property var keys: Qt.inputMethod
     readonly property bool keysUp: area.typing && area.keys.visible
-    readonly property int overlaidMm: area.keysUp ? 0 : 28
+    readonly property int overlaidMm: area.keysUp ? 0 : 20
 
     function reveal(item: Item): void {
         if (!item || !area.contains(area.mapFromItem(item, 0, 0)) && !area.holds(item))
@@ -24,7 +24,7 @@ Flickable {
         const whole = area.wholeOf(item);
         const top = whole.mapToItem(column, 0, 0).y - Theme.mm(8);
         // Clear of "More", which lies over the lower edge.
-        const bottom = top + whole.height + Theme.mm(8 + area.overlaidMm);
+        const bottom = top + whole.height + Theme.mm(16 + area.overlaidMm);
         if (bottom > area.contentY + area.height)
             area.contentY = Math.min(bottom - area.height, Math.max(0, area.contentHeight - area.height));
         if (top < area.contentY)
@@ -34,7 +34,7 @@ Flickable {
     // A question is seen with its words and its fault, as long as all of it fits.
     function wholeOf(item: Item): Item {
         for (let parent = item.parent; parent && parent !== column; parent = parent.parent) {
-            if (parent instanceof Whole && parent.height < area.height - Theme.mm(16 + area.overlaidMm))
+            if (parent instanceof Whole && parent.height < area.height - Theme.mm(24 + area.overlaidMm))
                 return parent;
         }
         return item;
