@@ -20,6 +20,9 @@ SETTLE_MS = 220
 
 STEP_MS = 5
 SWIPE_STEPS = 12
+REST_MS = 120
+"""A finger that rested for 100 ms does not send what it dragged flying (Qt's Flickable)."""
+
 SWIPES = 40
 """Most swipes spent on bringing something into view; the longest form needs far fewer."""
 
@@ -109,7 +112,7 @@ class Finger:
             point = start + (end - start) * step / SWIPE_STEPS
             QTest.touchEvent(self.window, self._device).move(0, point, self.window).commit()
             QTest.qWait(STEP_MS)
-        QTest.qWait(60)
+        QTest.qWait(REST_MS)
         QTest.touchEvent(self.window, self._device).release(0, end, self.window).commit()
         QTest.qWait(SETTLE_MS)
 
@@ -156,9 +159,9 @@ class Finger:
                 raise NotOnScreen(f"{name} went away")
             whole = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
             seen = self._seen(item)
-            if not seen.isEmpty() and seen.height() >= min(whole.height(), 60):
-                return
             area = self._scroll_area(item)
+            if not seen.isEmpty() and seen.height() >= min(whole.height(), 60) and not self._under_more(seen, area):
+                return
             if area is None:
                 raise NotOnScreen(f"{name} is outside the glass and nothing scrolls")
             middle, quarter = area.center(), QPointF(0, area.height() / 4)
@@ -166,6 +169,11 @@ class Finger:
             start, end = (middle + quarter, middle - quarter) if up else (middle - quarter, middle + quarter)
             self.swipe(start.toPoint(), end.toPoint())
         raise NotOnScreen(f"{name} does not come into view")
+
+    def _under_more(self, seen: QRectF, area: QRectF | None) -> bool:
+        """Whether the key that shows more of the page lies where `seen` would be touched."""
+        more = self.find("more")
+        return area is not None and more is not None and self._seen(more).contains(seen.center())
 
     def _page(self) -> QQuickItem | None:
         """What scrolls up and down and shows the most."""

@@ -51,7 +51,10 @@ class Leg:
 
 LEGS = (
     Leg("en", "replacement-laptop"),
-    Leg("ar", "replacement-laptop"),
+    Leg("ar", "password-reset"),
+    Leg("fa", "guest-wifi"),
+    Leg("el", "access-badge"),
+    Leg("zh", "parking-permit"),
     Leg("en", "room-problem", desk_down=True),
     Leg("ar", "room-problem", paper_out=True),
 )

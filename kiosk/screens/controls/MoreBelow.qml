@@ -37,6 +37,7 @@ Item {
         bold: true
         fill: Theme.tint
         iconName: "arrow-down"
+        objectName: "more"
         outline: Theme.accent
         text: qsTr("More")
 
