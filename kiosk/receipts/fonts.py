@@ -9,35 +9,16 @@ import threading
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from kiosk.errors import FrontdoorError
+from kiosk.font_files import ARABIC as _ARABIC
+from kiosk.font_files import CHINESE as _CJK
+from kiosk.font_files import LATIN as _LATIN
+from kiosk.font_files import Face, core_face
 
-CORE_FOLDER = Path("/usr/share/fonts/truetype/noto")
-CJK_FOLDER = Path("/usr/share/fonts/opentype/noto")
-"""Where Debian's fonts-noto-core and fonts-noto-cjk put their files."""
-
-
-class Face(NamedTuple):
-    """One family: the file of each weight, the name where a file holds several, the package that brings it."""
-
-    regular: Path
-    bold: Path
-    name: str = ""
-    package: str = "fonts-noto-core"
-
-
-def _core(stem: str) -> Face:
-    return Face(CORE_FOLDER / f"{stem}-Regular.ttf", CORE_FOLDER / f"{stem}-Bold.ttf")
-
-
-_LATIN, _ARABIC = _core("NotoSans"), _core("NotoSansArabic")
-_CJK = Face(
-    CJK_FOLDER / "NotoSansCJK-Regular.ttc", CJK_FOLDER / "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"
-)
-_SYMBOLS = tuple(_core(stem) for stem in ("NotoSansSymbols2", "NotoSansSymbols", "NotoSansMath"))
+_SYMBOLS = tuple(core_face(stem) for stem in ("NotoSansSymbols2", "NotoSansSymbols", "NotoSansMath"))
 _CJK_NAMES = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH"})
 """First words of the Unicode names of what the CJK files draw."""
 
@@ -152,7 +133,7 @@ def _faces_for(character: str) -> tuple[Face, ...]:
     # Such a file comes first: Noto Sans has Devanagari letters too, but not the rules that join them.
     # The Chinese file comes last: it is large, and has what only Chinese uses under names of its own (LEFT CORNER
     # BRACKET).
-    return (_core(f"NotoSans{script.title()}"), _LATIN, _ARABIC, *_SYMBOLS, _CJK)
+    return (core_face(f"NotoSans{script.title()}"), _LATIN, _ARABIC, *_SYMBOLS, _CJK)
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ class AttractModel(ScreenModel):
         self._wordings = wordings
         self._clock = clock
         own = session.language_code
-        self._languages = sorted(catalog.pack.languages, key=lambda language: language != own)
+        self._languages = sorted(session.offered, key=lambda language: language != own)
         self._seen: tuple[list[str], list[dict[str, object]]] = ([], [])
 
     @Property(list, constant=True)

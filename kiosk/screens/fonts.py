@@ -1,39 +1,47 @@
-"""Fonts by path: the same letters everywhere, whatever fontconfig thinks. Latin and Arabic first, Chinese later."""
+"""Fonts by path: the same letters everywhere, whatever fontconfig thinks. Latin and Arabic first, Chinese later.
+
+A font that is missing is told in the log and by `kiosk check`. The languages it is needed for are not offered; where it
+is that of Latin letters, the Chinese font's stand in, else whatever the machine has.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
+from kiosk.font_files import ARABIC, CHINESE, LATIN, Face, face_of, is_font
 from kiosk.logs import log_event
 
-NOTO = Path("/usr/share/fonts/truetype/noto")
-"""Where Debian's fonts-noto-core puts its files."""
+FAMILIES = ("Noto Sans", "Noto Sans Arabic", CHINESE.name)
 
-CJK_FOLDERS = (Path("/usr/share/fonts/opentype/noto"), NOTO)
-"""Where Debian's fonts-noto-cjk does; the second is where containers of this project keep it."""
-
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")
-
-_FIRST = (
-    "NotoSans-Regular.ttf",
-    "NotoSans-Bold.ttf",
-    "NotoSansArabic-Regular.ttf",
-    "NotoSansArabic-Bold.ttf",
-)
 LATER_LANGUAGES = frozenset({"zh"})
 """Languages that are written in the fonts that load later."""
 
-_LATER = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
+_NO_FONTS = Path(__file__).parent / "no_fonts.conf"
+
+
+def keep_to_own_fonts() -> None:
+    """Keep Qt from searching the machine's fonts, which takes time and differs. Call before the application object."""
+    if is_font(LATIN.regular):
+        os.environ.setdefault("FONTCONFIG_FILE", str(_NO_FONTS))
+
+
+@cache
+def can_write(language: str) -> bool:
+    """Whether the letters of `language` can be drawn."""
+    face = face_of(language)
+    return face is LATIN or is_font(face.regular)
 
 
 def load_first_fonts() -> None:
     """Load what the first frame needs and make it the application's font. Needs the application object."""
-    for name in _FIRST:
-        _load(NOTO / name)
+    if not _load(LATIN):
+        load_later_fonts()
+    _load(ARABIC)
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(31)
@@ -45,14 +53,12 @@ def load_first_fonts() -> None:
 @cache
 def load_later_fonts() -> None:
     """Load the Chinese fonts, once; 20 to 70 ms, so only after the first frame, unless that is written in them."""
-    for name in _LATER:
-        for folder in CJK_FOLDERS:
-            if (folder / name).exists():
-                _load(folder / name)
-                break
+    _load(CHINESE)
 
 
-def _load(path: Path) -> None:
-    if QFontDatabase.addApplicationFont(str(path)) < 0:
-        # apt install fonts-noto-core fonts-noto-cjk
-        log_event("font_missing", logging.ERROR, font=path.name)
+def _load(face: Face) -> bool:
+    loaded = [is_font(path) and QFontDatabase.addApplicationFont(str(path)) >= 0 for path in (face.regular, face.bold)]
+    for path, there in zip((face.regular, face.bold), loaded, strict=True):
+        if not there:
+            log_event("font_missing", logging.ERROR, font=path.name)
+    return loaded[0]

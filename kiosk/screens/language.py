@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.flow import Move
 from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
-from kiosk.screens.session import LANGUAGE_NAMES, SessionState
+from kiosk.screens.session import SessionState
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,7 +25,7 @@ class LanguageModel(ScreenModel):
 
     @Property(list, constant=True)
     def languages(self) -> list[dict[str, str]]:
-        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in self._session.pack.languages]
+        return [{"code": code, "name": self._session.nameOf(code)} for code in self._session.offered]
 
     @Slot(str)
     def choose(self, language: str) -> None:

@@ -19,6 +19,7 @@ from kiosk.journeys.place import Wordings
 from kiosk.journeys.visit import VisitKeeper
 from kiosk.screens.bridge import Bridge
 from kiosk.screens.decorators import QmlNamedElement
+from kiosk.screens.fonts import can_write
 from kiosk.screens.icons import Icons
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.navigator import Navigator
@@ -108,6 +109,11 @@ class SessionState(QObject):
     def visit(self) -> UUID | None:
         """The open visit; None when nobody is here."""
         return self.keeper.visit
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The pack's languages but for those whose font is not installed: better one less than boxes for letters."""
+        return tuple(filter(can_write, self.pack.languages)) or self.pack.languages
 
     @property
     def wording(self) -> Wording:
@@ -250,7 +256,7 @@ class SessionState(QObject):
 
     @Property(list, constant=True)
     def languages(self) -> list[str]:
-        return list(self.pack.languages)
+        return list(self.offered)
 
     @Property(bool, notify=languageChanged)
     def rightToLeft(self) -> bool:
@@ -281,7 +287,7 @@ class SessionState(QObject):
     @Slot(str)
     def setLanguage(self, language: str) -> None:
         """Speak `language`, on the screen as it stands; nothing typed is lost."""
-        if language in self.pack.languages:
+        if language in self.offered:
             self._use_language(language)
 
     def _use_language(self, language: str) -> None:

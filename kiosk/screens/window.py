@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.screens.fonts import LATER_LANGUAGES, load_first_fonts, load_later_fonts
+from kiosk.screens.fonts import LATER_LANGUAGES, keep_to_own_fonts, load_first_fonts, load_later_fonts
 from kiosk.screens.keyboard import Keyboard, silence_known_warnings
 from kiosk.screens.session import SessionState
 from kiosk.screens.translator import KioskTranslator
@@ -26,8 +26,7 @@ def prepare_process() -> None:
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "frontdoor"
     # Without this, a field that gets focus before our panel is there opens a keyboard window of Qt's own.
     os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
-    # The same letters everywhere, and no search through the machine's fonts at the start.
-    os.environ.setdefault("FONTCONFIG_FILE", str(QML_FOLDER / "no_fonts.conf"))
+    keep_to_own_fonts()
     silence_known_warnings()
 
 

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtGui import QFontDatabase
 
 from kiosk.domain.printing import PROFILES
+from kiosk.font_files import Face
 from kiosk.receipts import draw_picture, fonts, render_slip
-from kiosk.receipts.fonts import Face, FontMissing, check_fonts, drawable, families_of
+from kiosk.receipts.fonts import FontMissing, check_fonts, drawable, families_of
 from tests.unit.receipts.fixed_wording import FixedWording
 from tests.unit.receipts.samples import ENGLISH, PLAIN, changed
 
