@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
-from kiosk.domain.catalog import Pack
+from kiosk.domain.catalog import Brand, Pack
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.i18n import Wording
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kiosk.domain.receipt import Receipt
     from kiosk.journeys.printing import PrintDesk, PrintView
     from kiosk.screens.accepted import AcceptedModel
+    from kiosk.screens.theme import Look, ScreenSize
     from kiosk.store import Store
 
 
@@ -211,6 +212,11 @@ class Kiosk(QObject):
         self._stop_notifier.setEnabled(False)
         self._stop_signals.close()
 
+    def _look(self, size: ScreenSize, brand: Brand) -> Look:
+        from kiosk.screens.theme import Look
+
+        return Look(size, brand=brand)
+
     def _load_pack(self) -> Pack:
         from kiosk.screens.out_of_service import bare_pack
 
@@ -237,6 +243,7 @@ class Kiosk(QObject):
             QGuiApplication.exit(ExitCode.DONE)
             return
         if self._fault is None:
+            self._start_printing()
             self._add_screens()
             self.window.after_first_frame()
         # What is loaded by now stays: the collector, off since the start (`__main__`), need not look at it again.
@@ -259,10 +266,14 @@ class Kiosk(QObject):
             forgetting.timeout.connect(self._forget_contacts)
             forgetting.start()
 
+    def _start_printing(self) -> None:
+        from kiosk.journeys.printing import PrintDesk
+
+        self.prints = PrintDesk(journal=self._late, render=self._render, pool=self._pool, watcher=self._follow_print)
+
     def _add_screens(self) -> None:
         """Everything that can be reached from the greeting."""
         from kiosk.journeys.assistance import AssistanceJourney
-        from kiosk.journeys.printing import PrintDesk
         from kiosk.journeys.request import RequestJourney
         from kiosk.screens.models import Journeys, add_request_screens, add_visit_screens
 
@@ -276,7 +287,6 @@ class Kiosk(QObject):
             status_url=settings.desk.status_url,
             contact_kept_days=settings.retention.guest_contact_days,
         )
-        self.prints = PrintDesk(journal=late, render=self._render, pool=self._pool, watcher=self._follow_print)
         journeys = Journeys(
             catalog=catalog,
             place=place,

@@ -18,14 +18,16 @@ VERSION_DIGEST_LENGTH = 8
 """Hex digits of the source's digest in a version: enough to tell two edits of one version apart."""
 
 
-def assemble(models: Mapping[str, Authored], bodies: Mapping[str, Mapping[str, str]], digest: bytes) -> Pack:
-    """The pack of fault-free `models` by file and article texts by id; services and the rest in the order of names."""
+def assemble(
+    models: Mapping[str, Authored], bodies: Mapping[str, Mapping[str, str]], mark: bytes, digest: bytes
+) -> Pack:
+    """The pack of fault-free `models` by file, article texts by id and the brand's mark; all in the order of names."""
     values = {file: model.model_dump(mode="json", exclude_none=True) for file, model in sorted(models.items())}
     pack = values["pack.yaml"]
     built = {
         **pack,
         "version": f"{pack['version']}+{digest.hex()[:VERSION_DIGEST_LENGTH]}",
-        "brand": values["brand.yaml"],
+        "brand": {**values["brand.yaml"], "mark": mark},
         "hours": _hours(values["hours.yaml"]),
         "places": values["places.yaml"]["places"],
         "services": [_service(value) for value in _in_folder(values, "services")],

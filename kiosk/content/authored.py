@@ -117,8 +117,11 @@ class AuthoredBrand(Authored):
     organisation: Title
     desk: Title
     icon: str | None = None
+    mark: str | None = None
     accent: str | None = None
     tint: str | None = None
+    dark_accent: str | None = None
+    dark_tint: str | None = None
 
 
 class AuthoredWeek(Authored):

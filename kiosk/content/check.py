@@ -21,11 +21,13 @@ from kiosk.content.authored import (
 )
 from kiosk.content.explain import explain
 from kiosk.content.faults import BrokenPack, Fault, sort_faults
+from kiosk.content.mark import MARK_FILES
 from kiosk.content.nodes import Node, child, items, plain, text_of
+from kiosk.content.rules.brand import check_brand, check_mark, check_mark_file
 from kiosk.content.rules.catalog import check_article, check_body, check_pack_file, check_service
 from kiosk.content.rules.findings import Findings, Names
 from kiosk.content.rules.guidance import check_announcement, check_troubleshooter
-from kiosk.content.rules.premises import check_brand, check_hours, check_places
+from kiosk.content.rules.premises import check_hours, check_places
 from kiosk.content.source import Source, file_id, read_source
 from kiosk.content.texts import tidy
 from kiosk.content.value_types import Scope
@@ -81,12 +83,14 @@ def check_source(source: Source) -> Checked:
     faults += _apply_rules(nodes, _names(nodes, source))
     if source.files and not any(_kind(file) == "services" for file in source.files):
         faults.append(Fault("services", 0, 0, "no-services", "The pack has no service.", "Add one."))
+    faults += _check_mark(nodes.get("brand.yaml"), source)
     bodies, body_faults = _read_bodies(source, languages)
     faults += body_faults
     digest = source.digest()
     if faults:
         return Checked(None, sort_faults(faults), digest)
-    return Checked(assemble(models, bodies, digest), (), digest)
+    mark = next((source.files[name] for name in MARK_FILES if name in source.files), b"")
+    return Checked(assemble(models, bodies, mark, digest), (), digest)
 
 
 def _kind(file: str) -> str:
@@ -148,6 +152,18 @@ def _apply_rules(nodes: dict[str, Node], names: Names) -> list[Fault]:
             case "articles":
                 check_article(node, file_id(file), names, findings)
         faults += findings.faults
+    return faults
+
+
+def _check_mark(brand: Node | None, source: Source) -> list[Fault]:
+    findings = Findings("brand.yaml")
+    check_mark(brand, source.files, findings)
+    faults = findings.faults
+    for name in MARK_FILES:
+        if name in source.files:
+            findings = Findings(name)
+            check_mark_file(source.files[name], findings)
+            faults += findings.faults
     return faults
 
 

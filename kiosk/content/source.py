@@ -22,7 +22,7 @@ MAX_BYTES = 32 * 1024 * 1024
 
 REQUIRED_FILES = ("brand.yaml", "hours.yaml", "pack.yaml", "places.yaml")
 
-FOLDERS = ("announcements", "articles", "services", "troubleshooters")
+FOLDERS = ("announcements", "articles", "brand", "services", "troubleshooters")
 
 ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """Ids: small Latin letters, digits and single hyphens. A file's id is its name."""
@@ -31,6 +31,7 @@ MAX_ID = 40
 
 _KNOWN = re.compile(
     r"(?:pack|brand|hours|places)\.yaml"
+    r"|brand/mark\.(?:svg|png)"
     r"|(?:services|announcements|troubleshooters)/[^/]+\.yaml"
     r"|articles/[^/]+/(?:article\.yaml|[a-z]{2}\.md)"
 )
@@ -131,6 +132,9 @@ def _unknown_file(name: str) -> Fault:
         near = get_close_matches(path.parts[0], FOLDERS, n=1)
         remedy = f"Did you mean `{near[0]}/`?" if near else "The folders are " + ", ".join(FOLDERS) + "."
         return _fault(name, "unknown-file", f"A pack has no folder `{path.parts[0]}`.", remedy)
+    if path.parts[0] == "brand":
+        remedy = "It may hold `mark.svg` or `mark.png`."
+        return _fault(name, "unknown-file", "The file has no place in a pack.", remedy)
     if path.parts[0] == "articles":
         remedy = "An article is a folder with `article.yaml` and one text a language, such as `en.md`."
         return _fault(name, "unknown-file", "The file has no place in a pack.", remedy)

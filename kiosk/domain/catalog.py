@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-PACK_SCHEMA = 1
+PACK_SCHEMA = 2
 """Version of these structures; a compiled pack of another schema is compiled anew."""
 
 Texts = dict[str, str]
@@ -245,7 +245,7 @@ class Place(Struct, kw_only=True, frozen=True):
 
 
 class Brand(Struct, kw_only=True, frozen=True):
-    """How the organisation looks; colours are `#RRGGBB`, empty keeps the theme's."""
+    """How the organisation looks; colours are `#RRGGBB`, empty keeps the theme's. `domain.palette` applies them."""
 
     organisation: Texts
     desk: Texts
@@ -253,6 +253,11 @@ class Brand(Struct, kw_only=True, frozen=True):
     icon: str = "buildings"
     accent: str = ""
     tint: str = ""
+    dark_accent: str = ""
+    dark_tint: str = ""
+    """The same for the dark theme; empty lets `domain.palette` make them of the other two."""
+    mark: bytes = b""
+    """An SVG or PNG to stand in place of the icon; empty for none."""
 
 
 class Pack(Struct, kw_only=True, frozen=True):

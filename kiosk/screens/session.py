@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQml import QmlSingleton, QQmlEngine
 
@@ -21,12 +21,16 @@ from kiosk.screens.bridge import Bridge
 from kiosk.screens.decorators import QmlNamedElement
 from kiosk.screens.fonts import can_write
 from kiosk.screens.icons import Icons
+from kiosk.screens.mark import Mark
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.navigator import Navigator
 from kiosk.screens.theme import Look
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
+
+QML_ITEMS = (Mark,)
+"""Items made in Python that the frame draws; importing them is what makes them known to QML."""
 
 TICK_MS = 250
 """How often the visit's clock is looked at: the countdown in whole seconds never lags visibly."""
@@ -60,6 +64,7 @@ class SessionState(QObject):
     """State shared by all screens. QML knows the one instance as `Session`. Interface thread."""
 
     languageChanged = Signal()
+    packChanged = Signal()
     ticked = Signal()
     visitEnded = Signal()
 
@@ -143,6 +148,20 @@ class SessionState(QObject):
         """`model` stands behind `screen` from now on; the session owns it."""
         model.setParent(self)
         self._models[screen] = model
+
+    def models(self) -> dict[Screen, ScreenModel]:
+        """The model behind each screen."""
+        return dict(self._models)
+
+    def use_pack(self, pack: Pack, default_language: str) -> None:
+        """Show `pack` from now on; `default_language` is one of its languages. The models still know the one before."""
+        self.pack = pack
+        self._default_language = default_language
+        self._look.use_brand(pack.brand)
+        if self._language not in pack.languages:
+            self._use_language(default_language)
+        self.packChanged.emit()
+        self.languageChanged.emit()
 
     def on_retranslate(self, retranslate: Callable[[str], None]) -> None:
         """Call `retranslate` with the language whenever it changes; the window does its part there."""
@@ -254,7 +273,7 @@ class SessionState(QObject):
         """What stands before the fraction of a number in the visit's language."""
         return self._wording.decimal_sign
 
-    @Property(list, constant=True)
+    @Property(list, notify=packChanged)
     def languages(self) -> list[str]:
         return list(self.offered)
 
@@ -270,9 +289,18 @@ class SessionState(QObject):
     def organisation(self) -> str:
         return pick(self.pack.brand.organisation, self._language)
 
-    @Property(str, constant=True)
+    @Property(str, notify=packChanged)
     def brandIcon(self) -> str:
         return self.pack.brand.icon
+
+    @Property(bool, notify=packChanged)
+    def hasMark(self) -> bool:
+        """Whether the organisation has a mark of its own; else it has an icon."""
+        return bool(self.pack.brand.mark)
+
+    @Property(QByteArray, notify=packChanged)
+    def brandMark(self) -> QByteArray:
+        return QByteArray(self.pack.brand.mark)
 
     @Slot(str, result=str)
     def nameOf(self, language: str) -> str:

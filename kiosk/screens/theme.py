@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.catalog import Brand
+from kiosk.domain.palette import PALETTES as PALETTES
+from kiosk.domain.palette import Contrast as Contrast
+from kiosk.domain.palette import Palette as Palette
+from kiosk.domain.palette import branded
 from kiosk.screens.decorators import QmlUncreatable
 
 QML_IMPORT_NAME = "Frontdoor"
@@ -24,129 +27,6 @@ DEFAULT_TEXT_SIZE = 1
 
 TITLE_RATIOS = (2.0, 2.0, 1.8, 1.6)
 """Titles by body text. The mock's 62 px by default; less where body text is already as large as a title."""
-
-
-class Contrast(StrEnum):
-    """The contrast themes."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    BLACK_ON_WHITE = "black_on_white"
-    YELLOW_ON_BLACK = "yellow_on_black"
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of one theme, by the part they play. `on_accent` is text on `accent`."""
-
-    paper: str
-    card: str
-    ink: str
-    muted: str
-    line: str
-    edge: str
-    """Outline of things to touch where the outline alone tells them from the page (radio rings, fields)."""
-    accent: str
-    on_accent: str
-    accent_pressed: str
-    tint: str
-    pressed: str
-    caution: str
-    caution_tint: str
-    success: str
-    on_success: str
-    success_tint: str
-    stop: str
-    stop_tint: str
-    focus: str
-
-
-PALETTES: dict[Contrast, Palette] = {
-    Contrast.LIGHT: Palette(
-        paper="#FAF8F4",
-        card="#FFFFFF",
-        ink="#17202B",
-        muted="#4A5563",
-        line="#D8D3C8",
-        edge="#4A5563",
-        accent="#0B5C66",
-        on_accent="#FFFFFF",
-        accent_pressed="#08434B",
-        tint="#E4F0EF",
-        pressed="#D5E6E4",
-        caution="#7A4E00",
-        caution_tint="#FFF1D2",
-        success="#1E6B3A",
-        on_success="#FFFFFF",
-        success_tint="#E3F3E7",
-        stop="#9B1C1C",
-        stop_tint="#FDE8E6",
-        focus="#17202B",
-    ),
-    Contrast.DARK: Palette(
-        paper="#12181F",
-        card="#1B232C",
-        ink="#F3F1EC",
-        muted="#BCC5CF",
-        line="#3C4855",
-        edge="#BCC5CF",
-        accent="#7FD3DA",
-        on_accent="#06262A",
-        accent_pressed="#A5E2E7",
-        tint="#16353A",
-        pressed="#24434A",
-        caution="#FFD98A",
-        caution_tint="#3A2C0B",
-        success="#9BE0B0",
-        on_success="#06260F",
-        success_tint="#14341F",
-        stop="#FFB9B3",
-        stop_tint="#451716",
-        focus="#FFFFFF",
-    ),
-    Contrast.BLACK_ON_WHITE: Palette(
-        paper="#FFFFFF",
-        card="#FFFFFF",
-        ink="#000000",
-        muted="#000000",
-        line="#000000",
-        edge="#000000",
-        accent="#000000",
-        on_accent="#FFFFFF",
-        accent_pressed="#3A3A3A",
-        tint="#FFFFFF",
-        pressed="#D9D9D9",
-        caution="#000000",
-        caution_tint="#FFFFFF",
-        success="#000000",
-        on_success="#FFFFFF",
-        success_tint="#FFFFFF",
-        stop="#000000",
-        stop_tint="#FFFFFF",
-        focus="#000000",
-    ),
-    Contrast.YELLOW_ON_BLACK: Palette(
-        paper="#000000",
-        card="#000000",
-        ink="#FFFF00",
-        muted="#FFFF00",
-        line="#FFFF00",
-        edge="#FFFF00",
-        accent="#FFFF00",
-        on_accent="#000000",
-        accent_pressed="#C8C800",
-        tint="#000000",
-        pressed="#3D3D00",
-        caution="#FFFF00",
-        caution_tint="#000000",
-        success="#FFFF00",
-        on_success="#000000",
-        success_tint="#000000",
-        stop="#FFFF00",
-        stop_tint="#000000",
-        focus="#FFFFFF",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +54,39 @@ class Look(QObject):
         self,
         size: ScreenSize,
         *,
-        accent: str = "",
-        tint: str = "",
+        brand: Brand | None = None,
         contrast: Contrast = Contrast.LIGHT,
+        text_size: int = DEFAULT_TEXT_SIZE,
         reduced_motion: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._size = size
-        self._accent = accent
-        self._tint = tint
+        self._brand = brand
+        self._palettes: dict[Contrast, Palette] = {}
+        self._default_text_size = text_size
         self._default_contrast = contrast
         self._default_reduced_motion = reduced_motion
         self._width_px = 1080
         self._height_px = 1920
         self._keys_used = False
-        self._text_size = DEFAULT_TEXT_SIZE
+        self._text_size = text_size
         self._contrast = contrast
         self._reach = False
         self._reduced_motion = reduced_motion
 
     def reset(self) -> None:
         """Back to the defaults, for the next person."""
-        self._text_size = DEFAULT_TEXT_SIZE
+        self._text_size = self._default_text_size
         self._contrast = self._default_contrast
         self._reach = False
         self._reduced_motion = self._default_reduced_motion
+        self.changed.emit()
+
+    def use_brand(self, brand: Brand) -> None:
+        """Wear the colours of `brand` from now on."""
+        self._brand = brand
+        self._palettes.clear()
         self.changed.emit()
 
     def palette(self) -> Palette:
@@ -211,13 +98,9 @@ class Look(QObject):
         return {contrast: self._branded(contrast) for contrast in Contrast}
 
     def _branded(self, contrast: Contrast) -> Palette:
-        """A brand's accent and tint count in the light theme only."""
-        palette = PALETTES[contrast]
-        if contrast is Contrast.LIGHT and self._accent:
-            palette = replace(palette, accent=self._accent, accent_pressed=QColor(self._accent).darker(130).name())
-        if contrast is Contrast.LIGHT and self._tint:
-            palette = replace(palette, tint=self._tint)
-        return palette
+        if contrast not in self._palettes:
+            self._palettes[contrast] = branded(contrast, self._brand) if self._brand else PALETTES[contrast]
+        return self._palettes[contrast]
 
     @Property(dict, notify=changed)
     def colours(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.catalog import Brand
 from kiosk.screens.theme import CAP_HEIGHTS_MM, PALETTES, Contrast, Look, Palette, ScreenSize
 from tests.screens.stage import KioskStage
 
@@ -86,9 +87,11 @@ def test_text_size_stays_in_range(asked: int, given: int) -> None:
     assert look.textSize == given
 
 
-def test_brand_colours_count_in_the_light_theme_only() -> None:
-    look = Look(ScreenSize(), accent="#7A1F5C", tint="#F3E4EE")
+def test_brand_colours_are_worn_but_not_in_high_contrast() -> None:
+    look = Look(ScreenSize(), brand=Brand(organisation={}, desk={}, accent="#7A1F5C", tint="#F3E4EE"))
     assert (look.palette().accent, look.palette().tint) == ("#7A1F5C", "#F3E4EE")
     assert look.palette().accent_pressed not in ("#7A1F5C", PALETTES[Contrast.LIGHT].accent_pressed)
+    look.setContrast("dark")
+    assert look.palette().accent != PALETTES[Contrast.DARK].accent
     look.setContrast("yellow_on_black")
     assert look.palette() == PALETTES[Contrast.YELLOW_ON_BLACK]

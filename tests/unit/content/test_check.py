@@ -171,7 +171,6 @@ PREMISES = [
     Broken("brand.yaml", "icon: buildings", 'accent: §"#0B5C6"', "colour", "#0B5C66"),
     Broken("brand.yaml", "icon: buildings", "accent: §teal", "colour", "teal"),
     Broken("brand.yaml", "icon: buildings", "§accent: #0B5C66", "no-value", "# needs quotes"),
-    Broken("brand.yaml", "icon: buildings", 'tint: §"#AACFCC"', "contrast", "hints on `tint`"),
 ]
 
 
@@ -256,19 +255,6 @@ def test_a_pattern_without_an_example_is_named(files: dict[str, str]) -> None:
     files[LAPTOP] = files[LAPTOP].replace("        example: C-214\n", "")
     (fault,) = check(files).faults
     assert (fault.line, fault.code) == (28, "example")
-
-
-def test_an_accent_too_pale_is_named_for_each_ground_it_stands_on(files: dict[str, str]) -> None:
-    files["brand.yaml"] += 'accent: "#5FA8A0"\n'
-    faults = check(files).faults
-    assert {(fault.file, fault.line, fault.column, fault.code) for fault in faults} == {
-        ("brand.yaml", 4, 9, "contrast")
-    }
-    assert [ground for ground in ("cards", "the page", "`tint`") if any(ground in fault.what for fault in faults)] == [
-        "cards",
-        "the page",
-        "`tint`",
-    ]
 
 
 def test_nodes_that_only_lead_to_each_other_are_named(files: dict[str, str]) -> None:

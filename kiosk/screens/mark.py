@@ -1,0 +1,52 @@
+"""The mark of the organisation as a Qt Quick item: the SVG or PNG of the pack, sharp at every size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QByteArray, QRectF, QSizeF, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+QML_IMPORT_NAME = "Frontdoor"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class Mark(QQuickPaintedItem):
+    """Paints `picture`, the bytes of an SVG or PNG, as large as fits, its proportions kept."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QByteArray()
+
+    @Property(QByteArray, notify=changed)
+    def picture(self) -> QByteArray:
+        return self._picture
+
+    @picture.setter  # type: ignore[no-redef] # PySide's Property is not typed as one
+    def picture(self, picture: QByteArray) -> None:
+        self._picture = picture
+        self.changed.emit()
+        self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the picture in the middle of the item."""
+        if self._picture.isEmpty():
+            return
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._picture.startsWith(b"\x89PNG"):
+            image = QImage.fromData(self._picture)
+            painter.drawImage(self._fit(QSizeF(image.size())), image)
+            return
+        # Not for a kiosk without a mark: loading it takes time that the first frame does without.
+        from PySide6.QtSvg import QSvgRenderer
+
+        renderer = QSvgRenderer(self._picture)
+        renderer.render(painter, self._fit(renderer.viewBoxF().size()))
+
+    def _fit(self, size: QSizeF) -> QRectF:
+        scale = min(self.width() / size.width(), self.height() / size.height())
+        width, height = size.width() * scale, size.height() * scale
+        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
