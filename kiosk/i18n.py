@@ -40,6 +40,9 @@ _NATIVE_DIGITS = {"ar": ("arab", "٠١٢٣٤٥٦٧٨٩"), "fa": ("arabext", "۰�
 _LATIN = ("latn", "0123456789")
 """CLDR numbering systems: their names choose the separators, Babel leaves the digits to us."""
 
+_USUALLY_NATIVE = frozenset({"fa"})
+"""Where people hardly ever write Latin digits. Readers of Arabic know both; which they prefer is a matter of country."""
+
 _MONTH_PATTERNS = {"el": "LLLL y", "zh": "y年M月"}
 """Greek has another form of a month that stands without a day. Arabic must not use it: CLDR's lacks the regions."""
 
@@ -103,7 +106,8 @@ class Wording:
         self._region = region or _USUAL_REGIONS.get(language)
         self.jalali = calendar == "jalali" and language == "fa"
         """Whether days are told by the calendar of Iran."""
-        self._numbering, numerals = _NATIVE_DIGITS.get(language, _LATIN) if digits == "native" else _LATIN
+        native = digits == "native" or (digits == "usual" and language in _USUALLY_NATIVE)
+        self._numbering, numerals = _NATIVE_DIGITS.get(language, _LATIN) if native else _LATIN
         self.digits = numerals
         """The ten digits as they are written here, from zero."""
         self._digit_table = str.maketrans("0123456789", numerals)

@@ -55,9 +55,9 @@ class LocaleSettings(msgspec.Struct, frozen=True):
     time_zone: str
     """IANA name."""
     calendar: str
-    """`gregorian` or `jalali`; the latter shows in Persian only."""
+    """`jalali` or `gregorian`; the former shows in Persian only."""
     digits: str
-    """`latin` or `native`."""
+    """`usual` (native in Persian, Latin in Arabic), `latin` or `native`."""
     regions: Mapping[str, str]
     """Region of each language, ISO 3166; a language without one uses its usual region."""
 
@@ -233,8 +233,8 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
         locale=LocaleSettings(
             default_language=locale.string("default_language", "en", pattern=LANGUAGE, example='"en"'),
             time_zone=locale.string("time_zone", "UTC", rule=_time_zone_fault),
-            calendar=locale.choice("calendar", ("gregorian", "jalali")),
-            digits=locale.choice("digits", ("latin", "native")),
+            calendar=locale.choice("calendar", ("jalali", "gregorian")),
+            digits=locale.choice("digits", ("usual", "latin", "native")),
             regions=locale.texts("regions", {"en": "GB"}, pattern=r"[A-Z]{2}|[0-9]{3}"),
         ),
         store=StoreSettings(folder=folder),

@@ -59,6 +59,8 @@ def test_moments_are_local_to_the_kiosk() -> None:
         (Wording("ar", region="EG", digits="native"), "١٬٢٣٤٫٥", "\u200f١٢٫٥٠\u00a0€"),
         (Wording("ar", region="MA"), "1.234,5", "\u200f12,50\u00a0€"),
         (Wording("fa", digits="native"), "۱٬۲۳۴٫۵", "۱۲٫۵۰\u00a0€"),
+        (Wording("fa", digits="usual"), "۱٬۲۳۴٫۵", "۱۲٫۵۰\u00a0€"),
+        (Wording("ar", digits="usual"), "1,234.5", "\u200f12.50\u00a0€"),
         (Wording("fa"), "1,234.5", "12.50\u00a0€"),
         (Wording("zh"), "1,234.5", "€12.50"),
     ],

@@ -80,7 +80,7 @@ def test_systemds_folders_come_before_the_users(tmp_path: Path) -> None:
         ("[screen]\nfullscreen = 1", "screen.fullscreen must be true or false, without quotes."),
         ('[locale]\ntime_zone = "Mars/Base"', "locale.time_zone is 'Mars/Base', which is not a time zone"),
         ('[locale]\ntime_zone = "../passwd"', "locale.time_zone is '../passwd', which is not a time zone"),
-        ('[locale]\ncalendar = "jalaly"', "which is none of gregorian, jalali. Did you mean jalali?"),
+        ('[locale]\ncalendar = "jalaly"', "which is none of jalali, gregorian. Did you mean jalali?"),
         ('[locale]\nregions = { en = "gb" }', "locale.regions must give one text for each language."),
         ('[content]\nfolder = ["a"]', "content.folder must be a path in quotes."),
         ('[printer]\nurl = "printer one"', "printer.url is 'printer one', which is not of the right form."),
