@@ -11,7 +11,9 @@ from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.transports.base import Transport
 from kiosk.devices.transports.serial_line import SerialTransport
 from kiosk.devices.transports.tcp import TcpTransport
-from kiosk.devices.urls import SerialUrl, SimTransport, SimUrl, TcpUrl, parse_device_url
+from kiosk.devices.transports.usb_bulk import UsbTransport
+from kiosk.devices.transports.usblp import UsblpTransport
+from kiosk.devices.urls import SerialUrl, SimTransport, SimUrl, TcpUrl, UsblpUrl, UsbUrl, parse_device_url
 from kiosk.domain.device import Listener, Printer
 from kiosk.domain.printing import PrinterProfile, Slip
 
@@ -54,6 +56,10 @@ def open_printer(
             bytes_per_s = address.baud / BITS_PER_BYTE_ON_THE_LINE
         case TcpUrl():
             transport = TcpTransport(address)
+        case UsblpUrl():
+            transport = UsblpTransport(address)
+        case UsbUrl():
+            transport = UsbTransport(address)
     driver = EscPosPrinter(
         transport,
         profile,

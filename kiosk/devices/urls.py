@@ -2,6 +2,8 @@
 
     serial:///dev/kiosk/printer?baud=115200&flow=none|hardware|xonxoff
     tcp://10.0.0.9:9100
+    usblp:///dev/usb/lp0
+    usb://04b8:0e15[?serial=NUMBER]
     sim://printer?transport=pty|tcp&width=80|58&slips=FOLDER&confirms=yes|no&status=yes|no
 
 No I/O here.
@@ -9,6 +11,7 @@ No I/O here.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +32,8 @@ _BAUDS = (9600, 19200, 38400, 57600, 115200, 230400)
 _EXAMPLES = {
     "serial": "serial:///dev/kiosk/printer?baud=115200",
     "tcp": "tcp://10.0.0.9:9100",
+    "usblp": "usblp:///dev/usb/lp0",
+    "usb": "usb://04b8:0e15",
     "sim": "sim://printer?width=80",
 }
 
@@ -63,6 +68,24 @@ class TcpUrl(msgspec.Struct, frozen=True):
     port: int = RAW_PRINT_PORT
 
 
+class UsblpUrl(msgspec.Struct, frozen=True):
+    """A USB printer behind the kernel's printer driver; `path` should be a stable symlink made by udev."""
+
+    path: str
+
+
+class UsbUrl(msgspec.Struct, frozen=True):
+    """A USB printer without a kernel driver, by its vendor and product number and, of several alike, its serial."""
+
+    vendor: int
+    product: int
+    serial: str = ""
+
+    def __str__(self) -> str:
+        suffix = f"?serial={self.serial}" if self.serial else ""
+        return f"usb://{self.vendor:04x}:{self.product:04x}{suffix}"
+
+
 class SimUrl(msgspec.Struct, frozen=True):
     """A simulated printer, started behind a pseudo-terminal or a port on this machine."""
 
@@ -77,7 +100,7 @@ class SimUrl(msgspec.Struct, frozen=True):
     """Whether the simulated model answers anything at all; None takes it from the profile."""
 
 
-DeviceUrl: TypeAlias = SerialUrl | TcpUrl | SimUrl
+DeviceUrl: TypeAlias = SerialUrl | TcpUrl | UsblpUrl | UsbUrl | SimUrl
 
 
 def parse_device_url(text: str) -> DeviceUrl:
@@ -85,7 +108,7 @@ def parse_device_url(text: str) -> DeviceUrl:
     scheme = text.strip().partition(":")[0].lower()
     try:
         url = urlsplit(text.strip())
-        port = url.port if scheme in _EXAMPLES else None
+        port = url.port if scheme == "tcp" else None
     except ValueError as error:
         raise _refused(text, f"it cannot be read: {error}", scheme if scheme in _EXAMPLES else "serial") from error
     if url.scheme not in _EXAMPLES:
@@ -99,6 +122,10 @@ def parse_device_url(text: str) -> DeviceUrl:
             device = _serial(text, url, options)
         case "tcp":
             device = _tcp(text, url, port)
+        case "usblp":
+            device = UsblpUrl(_device_path(text, url, "usblp"))
+        case "usb":
+            device = _usb(text, url, options)
         case _:
             device = _simulated(text, url, options)
     options.refuse_rest()
@@ -106,11 +133,23 @@ def parse_device_url(text: str) -> DeviceUrl:
 
 
 def _serial(text: str, url: SplitResult, options: UrlOptions) -> SerialUrl:
-    if url.netloc or not url.path.startswith("/") or url.path == "/":
-        raise _refused(text, "a serial device needs the absolute path of its port after three slashes", "serial")
+    path = _device_path(text, url, "serial")
     baud = options.choice("baud", {str(baud): baud for baud in _BAUDS}, DEFAULT_BAUD)
     flow = options.choice("flow", {flow.value: flow for flow in FlowControl}, FlowControl.NONE)
-    return SerialUrl(url.path, baud, flow)
+    return SerialUrl(path, baud, flow)
+
+
+def _device_path(text: str, url: SplitResult, kind: str) -> str:
+    if url.netloc or not url.path.startswith("/") or url.path == "/":
+        raise _refused(text, f"a {kind} device needs the absolute path of its port after three slashes", kind)
+    return url.path
+
+
+def _usb(text: str, url: SplitResult, options: UrlOptions) -> UsbUrl:
+    numbers = re.fullmatch(r"([0-9a-f]{4}):([0-9a-f]{4})", url.netloc.lower())
+    if numbers is None or url.path not in {"", "/"}:
+        raise _refused(text, "vendor and product need four hexadecimal digits each, as `lsusb` shows them", "usb")
+    return UsbUrl(int(numbers[1], 16), int(numbers[2], 16), options.take("serial") or "")
 
 
 def _tcp(text: str, url: SplitResult, port: int | None) -> TcpUrl:

@@ -16,6 +16,8 @@ from kiosk.devices.simulators.ports import PtyPort, TcpPort
 from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
 from kiosk.devices.transports.serial_line import SerialTransport
 from kiosk.devices.transports.tcp import TcpTransport
+from kiosk.devices.transports.usblp import UsblpTransport
+from kiosk.devices.urls import UsblpUrl
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintFinished, PrintHeld
 from kiosk.domain.printing import PROFILES, Slip
 
@@ -41,6 +43,12 @@ PATIENCE_S = 15.0
 LINES = tuple(f"line {number}" for number in range(1, 7))
 SLIP = Slip((b"\x1b@" + LINES[0].encode() + b"\n", *(line.encode() + b"\n" for line in LINES[1:]), b"\x1dVB\x00"))
 """Six lines, one a fragment, and the cut."""
+
+LINES_BY_PORT = {
+    "pty": SerialTransport,
+    "tcp": TcpTransport,
+    "usblp": lambda url: UsblpTransport(UsblpUrl(url.path)),
+}
 
 
 class Stand:
@@ -92,13 +100,14 @@ class Stand:
 
 @pytest.fixture
 def stand():
-    """Makes stands: `stand(port="pty" | "tcp", ready=True, profile=..., times={...}, **model)`."""
+    """Makes stands: `stand(port="pty" | "tcp" | "usblp", ready=True, profile=..., times={...}, **model)`."""
     made = []
 
     def make(port="pty", *, ready=True, profile="epson-80", profile_changes=None, times=None, on_slip=None, **model):
-        line = PtyPort() if port == "pty" else TcpPort()
+        # A pseudo-terminal stands in for the kernel's USB printer device: it takes the same calls.
+        line = TcpPort() if port == "tcp" else PtyPort()
         simulator = PrinterSimulator(line, SimulatedModel(**model), on_slip=on_slip)
-        transport = SerialTransport(line.url) if port == "pty" else TcpTransport(line.url)
+        transport = LINES_BY_PORT[port](line.url)
         chosen = PROFILES[profile]
         if profile_changes:
             chosen = type(chosen)(

@@ -55,7 +55,7 @@ def test_status_of_an_absent_printer_fails_and_says_so():
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["test", "--url", "usb://04b8:0e15"], "A right one"),
+        (["test", "--url", "lpt://04b8:0e15"], "A right one"),
         (["status", "--url", "sim://printer", "--profile", "nonesuch"], "epson-80"),
         (["status"], "--url sim://printer"),
     ],

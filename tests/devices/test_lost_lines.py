@@ -18,13 +18,15 @@ from kiosk.devices.simulators.ports import PtyPort
 from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.serial_line import SerialTransport
 from kiosk.devices.transports.tcp import TcpTransport
-from kiosk.devices.urls import SerialUrl, TcpUrl
+from kiosk.devices.transports.usb_bulk import UsbTransport
+from kiosk.devices.transports.usblp import UsblpTransport
+from kiosk.devices.urls import SerialUrl, TcpUrl, UsblpUrl, UsbUrl
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintHeld
 from kiosk.domain.printing import PROFILES, PrinterFault, PrintState, Slip
 from kiosk.errors import DeviceAbsent, DeviceBusy, DeviceError
 
 
-@pytest.mark.parametrize("port", ["pty", "tcp"])
+@pytest.mark.parametrize("port", ["pty", "tcp", "usblp"])
 def test_printer_is_back_by_itself_after_every_replug(stand, port):
     bench = stand(port)
     for _ in range(3):
@@ -192,9 +194,10 @@ def test_a_serial_port_is_held_by_one_at_a_time():
         port.close()
 
 
-def test_every_use_of_an_unplugged_port_is_a_device_error_and_closing_is_quiet():
+@pytest.mark.parametrize("make", [SerialTransport, lambda url: UsblpTransport(UsblpUrl(url.path))])
+def test_every_use_of_an_unplugged_port_is_a_device_error_and_closing_is_quiet(make):
     port = PtyPort()
-    line = SerialTransport(port.url)
+    line = make(port.url)
     line.open()
     assert line.read() == b""
     port.unplug()
@@ -209,11 +212,11 @@ def test_every_use_of_an_unplugged_port_is_a_device_error_and_closing_is_quiet()
     port.close()
 
 
-@pytest.mark.parametrize("kind", ["pty", "tcp"])
+@pytest.mark.parametrize("kind", ["pty", "tcp", "usblp"])
 def test_a_full_line_takes_what_it_can_and_never_blocks(kind):
-    if kind == "pty":
+    if kind != "tcp":
         port = PtyPort()
-        line = SerialTransport(port.url)
+        line = SerialTransport(port.url) if kind == "pty" else UsblpTransport(UsblpUrl(port.url.path))
         line.open()
         close = port.close
     else:
@@ -253,6 +256,8 @@ def test_a_waiting_driver_is_woken_from_another_thread():
     [
         (SerialTransport(SerialUrl("/dev/kiosk/no-such-printer")), DeviceAbsent),
         (SerialTransport(SerialUrl("/dev/null")), DeviceError),
+        (UsblpTransport(UsblpUrl("/dev/kiosk/no-such-printer")), DeviceAbsent),
+        (UsbTransport(UsbUrl(0x04B8, 0x0E15)), DeviceAbsent),
         (TcpTransport(TcpUrl("no-such-host.invalid")), DeviceAbsent),
     ],
 )

@@ -11,7 +11,7 @@ from kiosk.domain.printing import PrinterFault, PrintState, Slip
 ALL = "line 1\nline 2\nline 3\nline 4\nline 5\nline 6"
 
 
-@pytest.mark.parametrize("port", ["pty", "tcp"])
+@pytest.mark.parametrize("port", ["pty", "tcp", "usblp"])
 def test_printed_is_said_when_the_printer_confirmed(stand, port):
     bench = stand(port)
     job = bench.print()
@@ -83,7 +83,7 @@ def test_a_slow_head_and_a_tiny_buffer_lose_nothing(stand, port):
     assert not bench.simulator.unknown_commands
 
 
-@pytest.mark.parametrize("port", ["pty", "tcp"])
+@pytest.mark.parametrize("port", ["pty", "tcp", "usblp"])
 def test_slip_is_kept_when_paper_runs_out_mid_print_and_goes_on_after_a_refill(stand, port):
     bench = stand(port)
     bench.simulator.run_out_of_paper(after_lines=3)

@@ -1,1 +1,1 @@
-"""Lines to devices: one small protocol, a serial and a network form."""
+"""Lines to devices: one small protocol; a serial, a network and two USB forms."""

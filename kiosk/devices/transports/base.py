@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import select
+from collections.abc import Iterable
 from typing import Protocol
 
 SIP_BYTES = 4096
@@ -70,9 +71,15 @@ class Transport(Protocol):
 
 def wait_for(waker: Waker, timeout_s: float, descriptor: int | None = None, *, to_write: bool = False) -> None:
     """poll(2) on a waker and at most one descriptor; the wakes so far are forgotten."""
+    events = select.POLLIN | (select.POLLOUT if to_write else 0)
+    wait_for_any(waker, timeout_s, [] if descriptor is None else [(descriptor, events)])
+
+
+def wait_for_any(waker: Waker, timeout_s: float, lines: Iterable[tuple[int, int]]) -> None:
+    """poll(2) on a waker and on descriptors, each with its events; the wakes so far are forgotten."""
     poll = select.poll()
     poll.register(waker.fileno(), select.POLLIN)
-    if descriptor is not None:
-        poll.register(descriptor, select.POLLIN | (select.POLLOUT if to_write else 0))
+    for descriptor, events in lines:
+        poll.register(descriptor, events)
     poll.poll(max(0, math.ceil(timeout_s * 1000)))
     waker.drain()

@@ -7,12 +7,11 @@ waker of our own, which does what pyserial's cancel_read does.
 
 from __future__ import annotations
 
-import os
-import select
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kiosk.devices.transports.base import SIP_BYTES, Waker, wait_for
+from kiosk.devices.transports.base import Waker, wait_for
+from kiosk.devices.transports.descriptor import read_some, write_some
 from kiosk.devices.transports.faults import speaking_to
 from kiosk.devices.urls import FlowControl, SerialUrl
 from kiosk.errors import DeviceAbsent, DeviceError
@@ -45,23 +44,10 @@ class SerialTransport:
             )
 
     def read(self) -> bytes:
-        descriptor = self._opened().fileno()
-        with speaking_to(self._url.path):
-            try:
-                data = os.read(descriptor, SIP_BYTES)
-            except BlockingIOError:
-                return b""
-        if not data and _hung_up(descriptor):
-            raise DeviceAbsent(f"{self._url.path} was unplugged.", remedy="Plug it in again.")
-        return data
+        return read_some(self._url.path, self._opened().fileno())
 
     def write(self, data: bytes) -> int:
-        port = self._opened()
-        with speaking_to(self._url.path):
-            try:
-                return os.write(port.fileno(), data)
-            except BlockingIOError:
-                return 0
+        return write_some(self._url.path, self._opened().fileno(), data)
 
     def wait(self, waker: Waker, timeout_s: float, *, to_write: bool) -> None:
         wait_for(waker, timeout_s, self._opened().fileno(), to_write=to_write)
@@ -81,10 +67,3 @@ class SerialTransport:
         if self._port is None:
             raise DeviceAbsent(f"{self._url.path} is not open.")
         return self._port
-
-
-def _hung_up(descriptor: int) -> bool:
-    """Whether the port is gone: with VMIN=0 an idle port reads as empty too, so reading alone cannot tell."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return any(events & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, events in poll.poll(0))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.devices.urls import FlowControl, SerialUrl, SimTransport, SimUrl, TcpUrl, parse_device_url
+from kiosk.devices.urls import FlowControl, SerialUrl, SimTransport, SimUrl, TcpUrl, UsblpUrl, UsbUrl, parse_device_url
 from kiosk.errors import DeviceUrlError
 
 GOOD = {
@@ -17,6 +17,9 @@ GOOD = {
     "tcp://10.0.0.9:9100": TcpUrl("10.0.0.9", 9100),
     "tcp://printer.example": TcpUrl("printer.example", 9100),
     "tcp://[fd00::9]:9101/": TcpUrl("fd00::9", 9101),
+    "usblp:///dev/usb/lp0": UsblpUrl("/dev/usb/lp0"),
+    "usb://04b8:0e15": UsbUrl(0x04B8, 0x0E15),
+    "usb://04B8:0E15?serial=J7X1": UsbUrl(0x04B8, 0x0E15, "J7X1"),
     "sim://printer": SimUrl(),
     "sim://printer?transport=tcp&width=58&slips=/srv/slips&confirms=no&status=yes": SimUrl(
         SimTransport.TCP, 58, Path("/srv/slips"), confirms=False, status=True
@@ -26,7 +29,12 @@ GOOD = {
 BAD = {
     "": "no kind of device",
     "/dev/ttyS0": "no kind of device",
-    "usb://04b8:0e15": "no kind of device",
+    "lpt://04b8:0e15": "no kind of device",
+    "usblp://dev/usb/lp0": "three slashes",
+    "usb://04b8": "four hexadecimal digits",
+    "usb://04b8:xyz1": "four hexadecimal digits",
+    "usb:///dev/bus/usb/001/002": "four hexadecimal digits",
+    "usb://04b8:0e15?speed=12": "unknown option speed",
     "serial://dev/ttyS0": "three slashes",
     "serial:///": "three slashes",
     "serial:///dev/ttyS0?baud=115201": "baud=115201",
@@ -59,8 +67,11 @@ def test_bad_url_is_refused_with_the_reason_and_an_example(text):
     assert parse_device_url(example)
 
 
-@given(st.text(max_size=60) | st.builds("{}://{}".format, st.sampled_from(["serial", "tcp", "sim"]), st.text()))
+@given(
+    st.text(max_size=60)
+    | st.builds("{}://{}".format, st.sampled_from(["serial", "tcp", "usblp", "usb", "sim"]), st.text())
+)
 def test_any_text_is_a_device_or_refused(text):
     # Anything else that is raised fails the test.
     with suppress(DeviceUrlError):
-        assert isinstance(parse_device_url(text), SerialUrl | TcpUrl | SimUrl)
+        assert isinstance(parse_device_url(text), SerialUrl | TcpUrl | UsblpUrl | UsbUrl | SimUrl)
