@@ -142,7 +142,7 @@ ScreenBase {
                 Layout.alignment: Qt.AlignVCenter
                 Layout.fillWidth: true
                 maximumLength: catalog.model.typedLimit
-                placeholderText: qsTr("Type to search")
+                placeholderText: qsTr("Search")
                 text: catalog.model.typed
 
                 onEdited: text => catalog.model.type(text)
@@ -184,18 +184,21 @@ ScreenBase {
         area: rows
     }
 
-    ScrollArea {
+    Loader {
+        active: catalog.model.nothingFound
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.bottom
-        sideMargin: Theme.margin
-        visible: catalog.model.nothingFound
 
-        NothingFound {
-            Layout.fillWidth: true
+        sourceComponent: ScrollArea {
+            sideMargin: Theme.margin
 
-            onCleared: catalog.model.clear()
+            NothingFound {
+                Layout.fillWidth: true
+
+                onCleared: catalog.model.clear()
+            }
         }
     }
 }

@@ -16,10 +16,12 @@ ScreenPage {
 
     actions: AppButton {
         Layout.fillWidth: true
-        enabled: !review.model.sending
-        iconName: review.model.sending ? "" : "paper-plane-right"
+        busy: review.model.sending
+        iconName: "paper-plane-right"
         kind: AppButton.Primary
         objectName: "send"
+        // The largest words need the whole width beside the content.
+        stacked: Theme.landscape && Theme.textSize === 3
         text: review.model.sending ? qsTr("Sending") : review.model.fault === "" ? qsTr("Send request") : qsTr("Try again")
 
         onClicked: review.model.send()

@@ -126,11 +126,11 @@ Rectangle {
             Accessible.role: Accessible.Graphic
             Layout.alignment: card.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
             // The code's own white margin stands in the card's padding.
-            Layout.bottomMargin: card.stacked ? 0 : -Theme.mm(8)
+            Layout.bottomMargin: card.stacked ? 0 : -Theme.mm(10)
             Layout.preferredHeight: Layout.preferredWidth
-            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 100 : Theme.largeText ? 130 : 180)) : Theme.mm(76)
-            Layout.rightMargin: card.stacked ? 0 : -Theme.mm(9)
-            Layout.topMargin: card.stacked ? 0 : -Theme.mm(8)
+            Layout.preferredWidth: card.large ? Math.min(grid.width, Theme.mm(Theme.landscape ? 100 : Theme.largeText ? 130 : 180)) : Theme.mm(84)
+            Layout.rightMargin: card.stacked ? 0 : -Theme.mm(10)
+            Layout.topMargin: card.stacked ? 0 : -Theme.mm(10)
             objectName: "qr"
             text: card.qr
         }

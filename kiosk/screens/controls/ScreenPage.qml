@@ -14,7 +14,10 @@ ScreenBase {
     readonly property bool raised: page.headingAbove > 0 && top.implicitHeight < page.Window.height / 2 - Theme.mm(54)
     // On a wide glass the heading stands above the next step, both beside the content, where it fits there.
     property bool headingBeside: false
-    readonly property bool beside: page.headingBeside && page.sideways && rail.least < page.Window.height - Theme.topBar - Theme.bottomBar
+    readonly property int besideHeight: page.Window.height - Theme.topBar - Theme.bottomBar
+    readonly property bool beside: page.headingBeside && page.sideways && rail.least < page.besideHeight
+    // Large words may leave room for the title only: then the line under it begins the content.
+    readonly property bool subtitleBeside: rail.least + subtitleThere.height < page.besideHeight
     property alias head: header.data
     property alias actions: footer.data
     property alias spacing: area.spacing
@@ -45,13 +48,19 @@ ScreenBase {
             implicitHeight: top.implicitHeight
             visible: !page.raised && !page.beside
         }
+
+        Subtitle {
+            Layout.fillWidth: true
+            text: page.subtitle
+            visible: page.beside && !page.subtitleBeside && page.subtitle !== ""
+        }
     }
 
     Item {
         id: rail
 
         // What heading and next step need beside the content; asked before they stand there.
-        readonly property int least: area.topMargin + (header.children.length > 0 ? header.implicitHeight + Theme.mm(7) : 0) + titleThere.height + (page.subtitle === "" ? 0 : subtitleThere.height) + footer.implicitHeight + Theme.mm(Theme.largeText ? 30 : 18)
+        readonly property int least: area.topMargin + (header.children.length > 0 ? header.implicitHeight + Theme.mm(7) : 0) + titleThere.height + footer.implicitHeight + Theme.mm(Theme.largeText ? 30 : 18)
 
         anchors.bottom: parent.bottom
         anchors.left: parent.left
@@ -110,7 +119,7 @@ ScreenBase {
         Subtitle {
             Layout.fillWidth: true
             text: page.subtitle
-            visible: page.subtitle !== ""
+            visible: page.subtitle !== "" && (page.subtitleBeside || !page.beside)
         }
     }
 
