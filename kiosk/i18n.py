@@ -41,7 +41,7 @@ _LATIN = ("latn", "0123456789")
 """CLDR numbering systems: their names choose the separators, Babel leaves the digits to us."""
 
 _USUALLY_NATIVE = frozenset({"fa"})
-"""Where people hardly ever write Latin digits. Readers of Arabic know both; which they prefer is a matter of country."""
+"""Where people hardly ever write Latin digits. Readers of Arabic know both, and their countries differ."""
 
 _MONTH_PATTERNS = {"el": "LLLL y", "zh": "y年M月"}
 """Greek has another form of a month that stands without a day. Arabic must not use it: CLDR's lacks the regions."""
@@ -52,8 +52,8 @@ _NARROW_WEEKDAYS = frozenset({"ar", "fa", "zh"})
 _USUAL_REGIONS = {"ar": "EG", "el": "GR", "en": "GB", "fa": "IR", "zh": "CN"}
 """Region of a language for which the settings name none: CLDR's likely ones, but for English."""
 
-_PERSIAN_MONEY = "#,##0.00\u00a0¤"
-"""CLDR's pattern forces left-to-right, which puts a currency with a name (ریال) before its amount."""
+_PERSIAN_MONEY = "\u200f#,##0.00\u00a0¤"
+"""As Arabic has it. CLDR's pattern forces left-to-right, which has people read the currency before the amount."""
 
 _MINUS = {("ar", "arab"): "\u061c-", ("ar", "latn"): "\u200e-", ("fa", "arabext"): "\u200e−", ("fa", "latn"): "\u200e−"}
 """CLDR's minus signs, with the marks that keep them on the side where each script reads them; Babel leaves them out."""

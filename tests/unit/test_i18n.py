@@ -58,10 +58,10 @@ def test_moments_are_local_to_the_kiosk() -> None:
         (Wording("ar", region="EG"), "1,234.5", "\u200f12.50\u00a0€"),
         (Wording("ar", region="EG", digits="native"), "١٬٢٣٤٫٥", "\u200f١٢٫٥٠\u00a0€"),
         (Wording("ar", region="MA"), "1.234,5", "\u200f12,50\u00a0€"),
-        (Wording("fa", digits="native"), "۱٬۲۳۴٫۵", "۱۲٫۵۰\u00a0€"),
-        (Wording("fa", digits="usual"), "۱٬۲۳۴٫۵", "۱۲٫۵۰\u00a0€"),
+        (Wording("fa", digits="native"), "۱٬۲۳۴٫۵", "\u200f۱۲٫۵۰\u00a0€"),
+        (Wording("fa", digits="usual"), "۱٬۲۳۴٫۵", "\u200f۱۲٫۵۰\u00a0€"),
         (Wording("ar", digits="usual"), "1,234.5", "\u200f12.50\u00a0€"),
-        (Wording("fa"), "1,234.5", "12.50\u00a0€"),
+        (Wording("fa"), "1,234.5", "\u200f12.50\u00a0€"),
         (Wording("zh"), "1,234.5", "€12.50"),
     ],
 )
@@ -75,7 +75,7 @@ def test_numbers_and_money_follow_the_place(wording: Wording, number: str, money
     [
         (Wording("en"), "IRR\u00a0125,000"),
         (Wording("ar", digits="native"), "\u200f١٢٥٬٠٠٠\u00a0ر.إ."),
-        (Wording("fa", digits="native"), "۱۲۵٬۰۰۰\u00a0ریال"),
+        (Wording("fa", digits="native"), "\u200f۱۲۵٬۰۰۰\u00a0ریال"),
         (Wording("el"), "125.000\u00a0IRR"),
         (Wording("zh"), "IRR\u00a0125,000"),
     ],
