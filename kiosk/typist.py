@@ -23,6 +23,9 @@ COMPOSE_MS = 100
 LANGUAGES = 5
 """Most keyboards that the globe key goes through."""
 
+PINYIN = {"李明": "liming", "窗户旁边": "chuanghupangbian"}
+"""How Chinese names and lines are typed; the keyboard offers each as a whole."""
+
 TONOS = "\u0301"
 
 
@@ -53,6 +56,13 @@ class Typist:
         self.finger.wait(lambda: self._key_of(KeyType.ENTER), what="the keyboard")
         for character in text:
             self._type(character)
+
+    def write(self, text: str) -> None:
+        """Type or compose `text`, of which only the words of `PINYIN` may be Chinese."""
+        if text in PINYIN:
+            self.compose(PINYIN[text], text)
+        else:
+            self.type(text)
 
     def compose(self, pinyin: str, word: str) -> None:
         """Type `pinyin` and touch `word` in the line of words that it brings."""

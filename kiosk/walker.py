@@ -27,9 +27,6 @@ LINES = {
 }
 """What is typed, by language; every character is on that language's keyboard."""
 
-PINYIN = {"李明": "liming", "窗户旁边": "chuanghupangbian"}
-"""How the Chinese names and lines are typed."""
-
 EMAIL = "sam@example.org"
 
 
@@ -175,10 +172,7 @@ class Walker:
     def _type(self, name: str, text: str) -> None:
         self.finger.touch(name)
         self.finger.settle()
-        if text in PINYIN:
-            self._typist.compose(PINYIN[text], text)
-        else:
-            self._typist.type(text)
+        self._typist.write(text)
 
     def _arrive(self, screen: Screen) -> None:
         self.finger.wait(lambda: self._kiosk.session.moves.current is screen, what=f"the screen {screen}")

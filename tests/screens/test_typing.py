@@ -17,6 +17,7 @@ from kiosk.finger import Finger
 from kiosk.screens.form import FormModel
 from kiosk.screens.session import LANGUAGE_NAMES
 from kiosk.typist import KeyType, Typist
+from kiosk.walker import LINES, NAMES
 from tests.screens.five_languages import LANGUAGES, IranianStage, five_language_pack
 from tests.screens.stage import LANDSCAPE, SMALL_LANDSCAPE, KioskStage
 from tests.screens.test_fields import to_group
@@ -290,3 +291,12 @@ def test_the_caret_waits_where_the_first_letter_will_come(typing: Typing, langua
     caret = typing.walk.item("caret")
     at = caret.mapToItem(entry, QPointF(0, 0)).x() / entry.width()
     assert at > 0.9 if language in {"ar", "fa"} else at < 0.1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_tour_types_is_on_the_keyboard_of_its_language(typing: Typing, language: str) -> None:
+    typing.begin(language)
+    typing.typist.write(NAMES[language])
+    typing.touch("long_text")
+    typing.typist.write(LINES[language])
+    assert (typing.shown("short_text"), typing.shown("long_text")) == (NAMES[language], LINES[language])
