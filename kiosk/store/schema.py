@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this program writes. A test holds it to the newest migration, so that opening a current file needs
 no Alembic."""
 
@@ -29,6 +29,8 @@ OPEN_ENTRY = "state = 'due' OR state = 'leased' OR state = 'dead'"
 """Entries that still hold back later ones of their request. As text, so that SQLite sees the partial index fit."""
 
 OPEN_JOB = "state = 'queued' OR state = 'printing'"
+
+LASTING_SPELL = "lasting = 1"
 
 
 def utc_text(moment: datetime) -> str:
@@ -137,6 +139,20 @@ staff_task = Table(
     Column("done", Boolean, nullable=False),
 )
 """What staff must look after. Nothing personal."""
+
+device_spell = Table(
+    "device_spell",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("device", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("since", UtcDateTime),
+    Column("until", UtcDateTime),
+    Column("lasting", Boolean, nullable=False),
+    Index("ix_device_spell_lasting", "device", unique=True, sqlite_where=text(LASTING_SPELL)),
+)
+"""How the devices were, and for how long. Nothing personal. The partial index allows one present spell per device."""
 
 meta = Table(
     "meta",

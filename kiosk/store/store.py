@@ -15,6 +15,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from kiosk.clock import Clock, plausible
+from kiosk.domain.device import DeviceState
+from kiosk.domain.device_history import DeviceSpell
 from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
@@ -30,7 +32,7 @@ from kiosk.domain.request import (
 )
 from kiosk.errors import StoreDamaged
 from kiosk.logs import log_event
-from kiosk.store import journal, outbox, requests, retention, tasks
+from kiosk.store import device_history, journal, outbox, requests, retention, tasks
 from kiosk.store.connections import reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
@@ -224,6 +226,26 @@ class Store:
     def finish_staff_task(self, number: int) -> Future[bool]:
         """Tick a task off. False when there is none waiting with that number."""
         return self._writer.write(lambda connection: tasks.finish_task(connection, number))
+
+    # History of the devices
+
+    def begin_device_spell(self, device: str, state: DeviceState, reason: str) -> Future[bool]:
+        """The device is like this from now on. False when it was so already."""
+        now = self._trusted_now()
+        return self._writer.write(
+            lambda connection: device_history.begin_spell(connection, device, state, reason, now=now)
+        )
+
+    def end_device_spells(self, *, known: bool) -> Future[int]:
+        """Nobody watches the devices any more. `known` is False at a start that finds what a kill left: the present
+        spells end, and nobody knows when. How many there were."""
+        now = self._trusted_now() if known else None
+        return self._writer.write(lambda connection: device_history.end_spells(connection, now=now))
+
+    def device_history(self, device: str | None = None, *, limit: int = 100) -> tuple[DeviceSpell, ...]:
+        """How the devices (or one of them) were, the newest spell first."""
+        with self._reading() as connection:
+            return device_history.list_spells(connection, device=device, limit=limit)
 
     # Retention
 

@@ -80,7 +80,7 @@ def test_the_head_constant_is_the_newest_migration():
 
 
 def test_an_older_file_is_brought_up_whole_or_not_at_all(opener, compose, folder, key, tmp_path, monkeypatch):
-    """With a second migration of the test's own, of the kind that copies a table."""
+    """With one more migration, of the test's own, of the kind that copies a table."""
     store = opener().store
     submission = store.accept(compose).result(WAIT_S)
     store.close()
@@ -88,13 +88,14 @@ def test_an_older_file_is_brought_up_whole_or_not_at_all(opener, compose, folder
     source = Path(migrating.__file__).parent / "migrations"
     (versions / "versions").mkdir(parents=True)
     (versions / "env.py").write_text((source / "env.py").read_text())
-    (versions / "versions" / "r0001_first.py").write_text((source / "versions" / "r0001_first.py").read_text())
-    second = versions / "versions" / "r0002_second.py"
-    body = """
+    for version in (source / "versions").glob("r*.py"):
+        (versions / "versions" / version.name).write_text(version.read_text())
+    second = versions / "versions" / "r9999_next.py"
+    body = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{HEAD}", None, None
 
 
 def upgrade():
@@ -103,7 +104,7 @@ def upgrade():
 """
     second.write_text(body + "    raise ValueError('half-way')\n")
     monkeypatch.setattr(migrating, "LOCATION", str(versions))
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "HEAD", "9999")
     before = read_all(folder, key)
 
     with pytest.raises(ValueError, match="half-way"):
@@ -115,7 +116,7 @@ def upgrade():
     assert opened.set_aside is None
     assert opened.store.request(submission.request.reference).request == submission.request
     (revision, place, foreign) = read_all(folder, key)
-    assert (revision, place, foreign) == ([("0002",)], [("hall",)], [])
+    assert (revision, place, foreign) == ([("9999",)], [("hall",)], [])
 
 
 def read_all(folder: Path, key: bytes) -> tuple:

@@ -42,6 +42,8 @@ def padded(*values: object) -> tuple[object, ...]:
         ((*TASK[:3], "yesterday", 0), None),
         (("generation", "M"), None),
         (("0001",), None),
+        ((None, "printer", "absent", "held", DATE, DATE, 0), None),
+        ((None, "printer", "ready", "", None, None, 1), None),
         (("table", "request", "request", 3, "CREATE TABLE request"), None),
         ((), None),
         ((None, KEY, "K7-0001A-0", "accepted", None, None, DATE, "1", 1, "{}", None), None),

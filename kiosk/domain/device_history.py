@@ -1,0 +1,60 @@
+"""How a device is, since when, and how it was before: what staff see of it. Nothing personal, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.domain.device import DeviceState
+
+
+class DeviceKind(StrEnum):
+    """What a device is for."""
+
+    PRINTER = "printer"
+    READER = "reader"
+
+
+class Reachability(StrEnum):
+    """Why a device cannot be spoken to."""
+
+    NOT_PLUGGED_IN = "not_plugged_in"
+    """There is no such device file, or no such USB device."""
+    HELD = "held"
+    """Another program has it open."""
+    NOT_ALLOWED = "not_allowed"
+    """This user may not open it."""
+    NO_ANSWER = "no_answer"
+    """It could be opened as far as anybody can tell, and does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCondition:
+    """One device, now."""
+
+    device: str
+    kind: DeviceKind
+    state: DeviceState
+    reason: str = ""
+    """Codes, sorted and joined with commas: faults of a printer, the note of a reader, a `Reachability`."""
+    what: str = ""
+    """The reason as a sentence for technicians, with the program or the group it is about; may be empty."""
+    remedy: str = ""
+    since: datetime | None = None
+    """None when the clock was not to be trusted then."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSpell:
+    """A stretch of time in which a device was in one state for one reason."""
+
+    device: str
+    state: DeviceState
+    reason: str
+    since: datetime | None
+    """None when the clock was not to be trusted."""
+    until: datetime | None
+    """None while it lasts, and where nobody knows: the program was killed, or the clock was not to be trusted."""
+    lasting: bool
+    """Whether it is the present one."""
