@@ -1,0 +1,170 @@
+"""The driver of PC/SC readers: one thread watches them through the service, and reads each card's chip id once.
+
+The service may stop, start and lose its readers under us; the thread asks for it for ever.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from kiosk.clock import Clock
+from kiosk.devices.drivers.reader_reporter import ReaderReporter
+from kiosk.devices.drivers.reader_times import ReaderTimes
+from kiosk.devices.drivers.repeats import RepeatFilter, digest
+from kiosk.devices.protocols.chip_id import GET_UID, read_uid
+from kiosk.devices.transports.base import Waker
+from kiosk.devices.transports.pcsc import CardService, CardTrouble, Slot
+from kiosk.domain.reader import CardKind, CardRead, CardUnreadable, ReaderListener, ReaderNote
+from kiosk.domain.secret import Secret
+from kiosk.errors import DeviceError
+
+CARD_TRIES = 3
+"""Attempts at a card that lies there and is mute."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """One reader, and the card in it."""
+
+    slot: Slot | None = None
+    """What the service said last; None while it has said nothing since it was opened."""
+    tries: int = 0
+    """Attempts left at the card in it; 0 when there is none or it has been read."""
+    held: bool = False
+    lying: bytes | None = None
+    """Digest of the card that was read and has not been seen leaving, also not while the service was down: one that
+    simply stayed in the reader is not told again."""
+
+
+class PcscReader:
+    """The `Reader` of the domain on a `CardService`. Events come on the driver's thread."""
+
+    def __init__(
+        self,
+        service: CardService,
+        *,
+        wanted: str = "",
+        listener: ReaderListener,
+        clock: Clock,
+        name: str,
+        times: ReaderTimes | None = None,
+    ) -> None:
+        """Only readers whose name has `wanted` in it are used."""
+        self._service = service
+        self._wanted = wanted.casefold()
+        self._clock = clock
+        self._name = name
+        self._times = times or ReaderTimes()
+        self._report = ReaderReporter(name, listener)
+        self._repeats = RepeatFilter(self._times.repeat_s)
+        self._watched: dict[str, _Watched] = {}
+        self._retry_s = self._times.first_retry_s
+        self._is_open = False
+        self._waker = Waker()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def name(self) -> str:
+        """Its name in events and logs."""
+        return self._name
+
+    def look_again(self) -> None:
+        """Something was plugged in: ask the service now. Any thread."""
+        self._waker.wake()
+
+    def close(self) -> None:
+        """End the thread and release the service; waits at most two seconds."""
+        self._closing = True
+        self._waker.wake()
+        self._thread.join(self._times.close_s)
+
+    # -- the thread ---------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._closing:
+            try:
+                if not self._is_open:
+                    self._service.open()
+                    self._is_open = True
+                self._look()
+                self._retry_s = self._times.first_retry_s
+            except DeviceError:
+                self._lose()
+                self._waker.wait(self._retry_s)
+                self._retry_s = min(self._times.last_retry_s, self._retry_s * 2)
+        self._service.close()
+
+    def _lose(self) -> None:
+        self._service.close()
+        self._is_open = False
+        for watched in self._watched.values():
+            watched.slot, watched.tries, watched.held = None, 0, False
+        self._report.health(ReaderNote.NO_SERVICE)
+
+    def _look(self) -> None:
+        """One round: which readers are there, what changed in them, and the cards that are to be read."""
+        names = [name for name in self._service.readers() if self._wanted in name.casefold()]
+        self._watched = {name: self._watched.get(name) or _Watched() for name in names}
+        if not names:
+            self._report.health(ReaderNote.NO_READER)
+            self._waker.wait(self._times.watch_s)
+            return
+        impatient = any(watched.tries for watched in self._watched.values())
+        marks = {name: watched.slot.mark if watched.slot else 0 for name, watched in self._watched.items()}
+        changed = self._service.watch(marks, self._times.card_retry_s if impatient else self._times.watch_s)
+        if changed is None:
+            # Listed a moment ago and gone: the next round knows more.
+            self._waker.wait(self._times.card_retry_s)
+            return
+        for name, slot in changed.items():
+            self._note_change(self._watched[name], slot)
+        for name, watched in self._watched.items():
+            if watched.tries:
+                self._read(name, watched)
+        self._tell_health()
+        self._repeats.expire(self._clock.monotonic_s())
+
+    def _note_change(self, watched: _Watched, slot: Slot) -> None:
+        before, watched.slot = watched.slot, slot
+        if not slot.present:
+            watched.tries, watched.held, watched.lying = 0, False, None
+        elif before is None or not before.present or before.comings != slot.comings:
+            watched.tries = CARD_TRIES
+
+    def _read(self, name: str, watched: _Watched) -> None:
+        answer = self._service.exchange(name, GET_UID)
+        watched.held = answer is CardTrouble.HELD
+        match answer:
+            case CardTrouble.HELD:
+                # For as long as it takes: the other program may be done at any moment.
+                return
+            case CardTrouble.MUTE if watched.tries > 1:
+                watched.tries -= 1
+                return
+            case CardTrouble():
+                uid = None
+            case bytes():
+                uid = read_uid(answer)
+        watched.tries = 0
+        if uid is None:
+            self._report.tell(CardUnreadable(self._name))
+        else:
+            self._tell(watched, uid)
+
+    def _tell(self, watched: _Watched, uid: Secret) -> None:
+        mark = digest(uid)
+        stayed, watched.lying = mark == watched.lying, mark
+        if self._repeats.is_new(uid, self._clock.monotonic_s()) and not stayed:
+            self._report.tell(CardRead(CardKind.CHIP, uid, self._name))
+
+    def _tell_health(self) -> None:
+        slots = [watched.slot for watched in self._watched.values()]
+        if any(watched.held for watched in self._watched.values()):
+            self._report.health(ReaderNote.HELD)
+        elif any(slot is not None and slot.usable for slot in slots):
+            self._report.health(ReaderNote.ATTACHED)
+        else:
+            self._report.health(ReaderNote.NO_READER)
