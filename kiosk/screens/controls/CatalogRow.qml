@@ -76,7 +76,7 @@ Item {
                 required property int index
                 required property var modelData
 
-                Accessible.description: qsTr("%1 of %2").arg(chip.modelData.position).arg(chip.modelData.total)
+                Accessible.description: qsTr("%1 of %2").arg(Numerals.of(chip.modelData.position)).arg(Numerals.of(chip.modelData.total))
                 iconName: chip.modelData.icon
                 objectName: "department." + chip.modelData.id
                 spokenName: chip.modelData.summary === "" ? chip.text : qsTr("%1. %2").arg(chip.text).arg(chip.modelData.summary)
@@ -113,7 +113,7 @@ Item {
                 required property int index
                 readonly property var cell: card.index < row.cells.length ? row.cells[card.index] : null
 
-                Accessible.description: card.cell ? qsTr("%1 of %2").arg(card.cell.position).arg(card.cell.total) : ""
+                Accessible.description: card.cell ? qsTr("%1 of %2").arg(Numerals.of(card.cell.position)).arg(Numerals.of(card.cell.total)) : ""
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 enabled: card.cell !== null

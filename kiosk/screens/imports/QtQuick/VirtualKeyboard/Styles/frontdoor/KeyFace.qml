@@ -49,7 +49,7 @@ KeyPanel {
         anchors.right: parent.right
         anchors.top: parent.top
         color: Theme.muted
-        font.pixelSize: Theme.mm(4)
+        font.pixelSize: Theme.mm(Theme.largeText ? 5.5 : 4.5)
         text: face.control && face.control.smallTextVisible ? face.control.smallText : ""
         textFormat: Text.PlainText
         visible: !face.quiet && !face.small
