@@ -30,6 +30,10 @@ class SimPort(Protocol):
         """Pull the cable."""
         ...
 
+    def forget_connection(self) -> None:
+        """Lose the connection without telling the other end, and take a new one. Nothing on a line without any."""
+        ...
+
     def fileno(self) -> int | None:
         """What to poll for input; None while unplugged."""
         ...
@@ -78,6 +82,9 @@ class PtyPort:
         os.close(self._slave)
         self._master = None
 
+    def forget_connection(self) -> None:
+        return
+
     def fileno(self) -> int | None:
         return self._master
 
@@ -106,6 +113,7 @@ class TcpPort:
         self._port = 0
         self._listener: socket.socket | None = None
         self._client: socket.socket | None = None
+        self._forgotten: list[socket.socket] = []
         self.plug()
 
     @property
@@ -128,6 +136,13 @@ class TcpPort:
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+        while self._forgotten:
+            self._forgotten.pop().close()
+
+    def forget_connection(self) -> None:
+        if self._client is not None:
+            self._forgotten.append(self._client)
+            self._client = None
 
     def fileno(self) -> int | None:
         line = self._client or self._listener
