@@ -9,7 +9,7 @@ Window {
     property bool fullScreen: false
     property bool lettered: false
     property bool warm: false
-    readonly property real keyboardHeight: keyboard.item ? (keyboard.item as KeyboardPanel).taken : 0
+    property real keyboardHeight: 0
 
     color: Theme.paper
     title: Session.deskName
@@ -18,6 +18,16 @@ Window {
 
     onHeightChanged: Theme.look.fitWindow(window.width, window.height)
     onWidthChanged: Theme.look.fitWindow(window.width, window.height)
+
+    // The keyboard comes and goes with the focus, and that moves when a finger comes down. The frame waits until it is
+    // lifted: what is pressed must not move away from under it.
+    Binding {
+        property: "keyboardHeight"
+        restoreMode: Binding.RestoreNone
+        target: window
+        value: keyboard.item ? (keyboard.item as KeyboardPanel).taken : 0
+        when: !Session.pressed
+    }
 
     Item {
         id: glass

@@ -48,6 +48,9 @@ _SIGNS_OF_LIFE = frozenset(
     }
 )
 
+_PRESSES = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress})
+_RELEASES = frozenset({QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.MouseButtonRelease})
+
 
 @cache
 def _navigation_keys() -> frozenset[int]:
@@ -65,6 +68,7 @@ class SessionState(QObject):
 
     languageChanged = Signal()
     packChanged = Signal()
+    pressedChanged = Signal()
     ticked = Signal()
     visitEnded = Signal()
 
@@ -94,6 +98,12 @@ class SessionState(QObject):
         self.bridge = Bridge(self)
         self._navigator = Navigator(self)
         self._navigator.listen(self)
+        self._pressed = False
+        # A release is first delivered, then told: until then what is under the finger stays there.
+        self._lifted = QTimer(self)
+        self._lifted.setSingleShot(True)
+        self._lifted.setInterval(0)
+        self._lifted.timeout.connect(self._lift)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -241,7 +251,26 @@ class SessionState(QObject):
                     self._look.use_keys(True)
             else:
                 self._look.use_keys(False)
+        if kind in _PRESSES:
+            self._lifted.stop()
+            self._set_pressed(True)
+        elif kind in _RELEASES:
+            self._lifted.start()
         return False
+
+    @Property(bool, notify=pressedChanged)
+    def pressed(self) -> bool:
+        """Whether a finger rests on the glass."""
+        return self._pressed
+
+    @Slot()
+    def _lift(self) -> None:
+        self._set_pressed(False)
+
+    def _set_pressed(self, pressed: bool) -> None:
+        if pressed != self._pressed:
+            self._pressed = pressed
+            self.pressedChanged.emit()
 
     @Property(Look, constant=True)
     def look(self) -> Look:
