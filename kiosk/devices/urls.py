@@ -3,15 +3,15 @@
     serial:///dev/kiosk/printer?baud=115200&flow=none|hardware|xonxoff
     tcp://10.0.0.9:9100
     usblp:///dev/usb/lp0
-    usb://04b8:0e15[?serial=NUMBER]
+    usb://04b8:0e15
     sim://printer?transport=pty|tcp&width=80|58&slips=FOLDER&confirms=yes|no&status=yes|no
 
-No I/O here.
+Of `serial` and `usblp`, the numbers of a USB device may stand in the path's place: serial://0403:6001:A9001234 (see
+`usb_places`). No I/O here.
 """
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from kiosk.devices.url_options import UrlOptions, refused
+from kiosk.devices.usb_places import UsbPlace, parse_usb_place
 from kiosk.errors import DeviceUrlError
 
 RAW_PRINT_PORT = 9100
@@ -54,9 +55,10 @@ class SimTransport(StrEnum):
 
 
 class SerialUrl(msgspec.Struct, frozen=True):
-    """A printer on a serial line; `path` should be a stable symlink made by udev."""
+    """A printer on a serial line."""
 
     path: str
+    """A device file, which should be a stable symlink made by udev, or a USB device's numbers."""
     baud: int = DEFAULT_BAUD
     flow: FlowControl = FlowControl.NONE
 
@@ -69,21 +71,19 @@ class TcpUrl(msgspec.Struct, frozen=True):
 
 
 class UsblpUrl(msgspec.Struct, frozen=True):
-    """A USB printer behind the kernel's printer driver; `path` should be a stable symlink made by udev."""
+    """A USB printer behind the kernel's printer driver."""
 
     path: str
+    """A device file, which should be a stable symlink made by udev, or the USB device's numbers."""
 
 
 class UsbUrl(msgspec.Struct, frozen=True):
-    """A USB printer without a kernel driver, by its vendor and product number and, of several alike, its serial."""
+    """A USB printer without a kernel driver."""
 
-    vendor: int
-    product: int
-    serial: str = ""
+    place: UsbPlace
 
     def __str__(self) -> str:
-        suffix = f"?serial={self.serial}" if self.serial else ""
-        return f"usb://{self.vendor:04x}:{self.product:04x}{suffix}"
+        return f"usb://{self.place}"
 
 
 class SimUrl(msgspec.Struct, frozen=True):
@@ -113,7 +113,7 @@ def parse_device_url(text: str) -> DeviceUrl:
         raise _refused(text, f"it cannot be read: {error}", scheme if scheme in _EXAMPLES else "serial") from error
     if url.scheme not in _EXAMPLES:
         raise _refused(text, f"“{url.scheme or text}” is no kind of device; there are {', '.join(_EXAMPLES)}", "serial")
-    if url.fragment or url.username or url.password:
+    if url.fragment or ("@" in url.netloc and parse_usb_place(url.netloc) is None):
         raise _refused(text, "it has a “#” or a “@”, which mean nothing here", url.scheme)
     options = UrlOptions(text, url, _EXAMPLES[url.scheme])
     device: DeviceUrl
@@ -125,7 +125,7 @@ def parse_device_url(text: str) -> DeviceUrl:
         case "usblp":
             device = UsblpUrl(_device_path(text, url, "usblp"))
         case "usb":
-            device = _usb(text, url, options)
+            device = _usb(text, url)
         case _:
             device = _simulated(text, url, options)
     options.refuse_rest()
@@ -140,16 +140,20 @@ def _serial(text: str, url: SplitResult, options: UrlOptions) -> SerialUrl:
 
 
 def _device_path(text: str, url: SplitResult, kind: str) -> str:
-    if url.netloc or not url.path.startswith("/") or url.path == "/":
-        raise _refused(text, f"a {kind} device needs the absolute path of its port after three slashes", kind)
-    return url.path
+    if not url.netloc and url.path.startswith("/") and url.path != "/":
+        return url.path
+    place = parse_usb_place(url.netloc) if url.path in {"", "/"} else None
+    if place is None:
+        why = f"a {kind} device needs an absolute path after three slashes, or a USB device's numbers"
+        raise _refused(text, why, kind)
+    return str(place)
 
 
-def _usb(text: str, url: SplitResult, options: UrlOptions) -> UsbUrl:
-    numbers = re.fullmatch(r"([0-9a-f]{4}):([0-9a-f]{4})", url.netloc.lower())
-    if numbers is None or url.path not in {"", "/"}:
+def _usb(text: str, url: SplitResult) -> UsbUrl:
+    place = parse_usb_place(url.netloc) if url.path in {"", "/"} else None
+    if place is None:
         raise _refused(text, "vendor and product need four hexadecimal digits each, as `lsusb` shows them", "usb")
-    return UsbUrl(int(numbers[1], 16), int(numbers[2], 16), options.take("serial") or "")
+    return UsbUrl(place)
 
 
 def _tcp(text: str, url: SplitResult, port: int | None) -> TcpUrl:

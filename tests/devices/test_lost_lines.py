@@ -21,6 +21,7 @@ from kiosk.devices.transports.tcp import TcpTransport
 from kiosk.devices.transports.usb_bulk import UsbTransport
 from kiosk.devices.transports.usblp import UsblpTransport
 from kiosk.devices.urls import SerialUrl, TcpUrl, UsblpUrl, UsbUrl
+from kiosk.devices.usb_places import UsbPlace
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintHeld
 from kiosk.domain.printing import PROFILES, PrinterFault, PrintState, Slip
 from kiosk.errors import DeviceAbsent, DeviceBusy, DeviceError
@@ -257,7 +258,7 @@ def test_a_waiting_driver_is_woken_from_another_thread():
         (SerialTransport(SerialUrl("/dev/kiosk/no-such-printer")), DeviceAbsent),
         (SerialTransport(SerialUrl("/dev/null")), DeviceError),
         (UsblpTransport(UsblpUrl("/dev/kiosk/no-such-printer")), DeviceAbsent),
-        (UsbTransport(UsbUrl(0x04B8, 0x0E15)), DeviceAbsent),
+        (UsbTransport(UsbUrl(UsbPlace(0x04B8, 0x0E15))), DeviceAbsent),
         (TcpTransport(TcpUrl("no-such-host.invalid")), DeviceAbsent),
     ],
 )

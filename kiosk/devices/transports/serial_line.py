@@ -14,6 +14,7 @@ from kiosk.devices.transports.base import Waker, wait_for
 from kiosk.devices.transports.descriptor import read_some, write_some
 from kiosk.devices.transports.faults import speaking_to
 from kiosk.devices.urls import FlowControl, SerialUrl
+from kiosk.devices.usb_nodes import NodeKind, locate
 from kiosk.errors import DeviceAbsent, DeviceError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class SerialTransport:
 
         with speaking_to(self._url.path):
             self._port = serial.Serial(
-                self._url.path,
+                locate(self._url.path, NodeKind.SERIAL),
                 self._url.baud,
                 timeout=0,
                 # None, the default, lets a write of pyserial's hang for ever.

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from kiosk.devices.transports.base import SIP_BYTES, Waker, wait_for_any
 from kiosk.devices.transports.faults import speaking_over_usb
 from kiosk.devices.urls import UsbUrl
+from kiosk.devices.usb_nodes import fits
+from kiosk.devices.usb_places import UsbPlace
 from kiosk.errors import DeviceAbsent, DeviceError
 
 if TYPE_CHECKING:
@@ -125,10 +127,11 @@ class UsbTransport:
             context.close()
 
     def _find(self, context: usb1.USBContext) -> usb1.USBDevice:
+        wanted = self._url.place
         for device in context.getDeviceIterator(skip_on_error=True):
-            if (device.getVendorID(), device.getProductID()) == (self._url.vendor, self._url.product) and (
-                not self._url.serial or device.getSerialNumber() == self._url.serial
-            ):
+            # The serial number is asked of the device itself: only of one that may be it.
+            known = UsbPlace(device.getVendorID(), device.getProductID(), wanted.serial, _port(device))
+            if fits(known, wanted) and (not wanted.serial or device.getSerialNumber() == wanted.serial):
                 return device
         raise DeviceAbsent(f"{self._name} is not plugged in.", remedy="Check power and cable; `lsusb` lists it.")
 
@@ -178,6 +181,11 @@ class UsbTransport:
             self._fault = DeviceAbsent(f"{self._name} was unplugged.", remedy="Plug it in again.")
         else:
             self._fault = DeviceAbsent(f"{self._name} broke a transfer off ({status}).", remedy="Check cable and hub.")
+
+
+def _port(device: usb1.USBDevice) -> str:
+    """Where it is plugged in, as the kernel names it in sysfs."""
+    return f"{device.getBusNumber()}-{'.'.join(map(str, device.getPortNumberList()))}"
 
 
 def find_endpoints(device: usb1.USBDevice) -> Endpoints:

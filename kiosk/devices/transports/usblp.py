@@ -13,6 +13,7 @@ from kiosk.devices.transports.base import Waker, wait_for
 from kiosk.devices.transports.descriptor import read_some, write_some
 from kiosk.devices.transports.faults import speaking_to
 from kiosk.devices.urls import UsblpUrl
+from kiosk.devices.usb_nodes import NodeKind, locate
 from kiosk.errors import DeviceAbsent
 
 
@@ -25,7 +26,8 @@ class UsblpTransport:
 
     def open(self) -> None:
         with speaking_to(self._path):
-            self._descriptor = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+            path = locate(self._path, NodeKind.PRINTER)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
     def read(self) -> bytes:
         return read_some(self._path, self._opened())

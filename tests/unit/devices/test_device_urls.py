@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.devices.urls import FlowControl, SerialUrl, SimTransport, SimUrl, TcpUrl, UsblpUrl, UsbUrl, parse_device_url
+from kiosk.devices.usb_places import UsbPlace
 from kiosk.errors import DeviceUrlError
 
 GOOD = {
@@ -18,8 +19,11 @@ GOOD = {
     "tcp://printer.example": TcpUrl("printer.example", 9100),
     "tcp://[fd00::9]:9101/": TcpUrl("fd00::9", 9101),
     "usblp:///dev/usb/lp0": UsblpUrl("/dev/usb/lp0"),
-    "usb://04b8:0e15": UsbUrl(0x04B8, 0x0E15),
-    "usb://04B8:0E15?serial=J7X1": UsbUrl(0x04B8, 0x0E15, "J7X1"),
+    "serial://0403:6001:A9001234?baud=9600": SerialUrl("0403:6001:A9001234", 9600),
+    "serial://067B:2303@1-1.4": SerialUrl("067b:2303@1-1.4"),
+    "usblp://04b8:0e15": UsblpUrl("04b8:0e15"),
+    "usb://04b8:0e15": UsbUrl(UsbPlace(0x04B8, 0x0E15)),
+    "usb://04B8:0E15:J7X1": UsbUrl(UsbPlace(0x04B8, 0x0E15, "J7X1")),
     "sim://printer": SimUrl(),
     "sim://printer?transport=tcp&width=58&slips=/srv/slips&confirms=no&status=yes": SimUrl(
         SimTransport.TCP, 58, Path("/srv/slips"), confirms=False, status=True
@@ -37,6 +41,8 @@ BAD = {
     "usb://04b8:0e15?speed=12": "unknown option speed",
     "serial://dev/ttyS0": "three slashes",
     "serial:///": "three slashes",
+    "serial://0403:6001/dev/ttyS0": "three slashes",
+    "serial://0403:6001@usb1": "“@”",
     "serial:///dev/ttyS0?baud=115201": "baud=115201",
     "serial:///dev/ttyS0?speed=9600": "unknown option speed",
     "serial:///dev/ttyS0?baud=9600&baud=9600": "twice",
