@@ -15,6 +15,9 @@ ScreenBase {
     readonly property var greeting: attract.model.greetings[attract.turn % attract.model.greetings.length]
     readonly property bool sideways: Theme.landscape
 
+    Accessible.name: attract.greeting.start
+    Accessible.onPressAction: Session.navigator.go("start")
+    Accessible.role: Accessible.Button
     title: attract.greeting.title
 
     function greetNext(): void {
@@ -58,15 +61,13 @@ ScreenBase {
         }
     }
 
-    Touchable {
+    // The start key says it; a touch beside it means the same.
+    TapHandler {
         id: everywhere
 
-        Accessible.name: attract.greeting.start
-        anchors.fill: parent
-        background: null
-        focus: true
+        gesturePolicy: TapHandler.ReleaseWithinBounds
 
-        onClicked: Session.navigator.go("start")
+        onTapped: Session.navigator.go("start")
     }
 
     Rectangle {
@@ -182,6 +183,7 @@ ScreenBase {
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
+            focus: true
             iconName: "hand-pointing"
             implicitHeight: Math.max(Theme.mm(attract.sideways ? 34 : 50), implicitContentHeight + topPadding + bottomPadding)
             objectName: "touchToStart"

@@ -18,6 +18,8 @@ QtObject {
     readonly property color accent: look.colours.accent
     readonly property color accentInk: look.colours.on_accent
     readonly property color accentPressed: look.colours.accent_pressed
+    // Words and marks on the tint: a shade stronger than the accent, to be read as well as on white.
+    readonly property color accentWord: highContrast ? accent : mix(accent, accentPressed, 0.4)
     readonly property color tint: look.colours.tint
     readonly property color pressed: look.colours.pressed
     readonly property color caution: look.colours.caution
@@ -66,6 +68,10 @@ QtObject {
     readonly property int motionMs: look.reducedMotion ? 0 : 140
     // How far a pressed button settles.
     readonly property int settle: look.reducedMotion ? 0 : mm(0.5)
+
+    function mix(one: color, other: color, share: real): color {
+        return Qt.rgba(one.r + (other.r - one.r) * share, one.g + (other.g - one.g) * share, one.b + (other.b - one.b) * share, 1);
+    }
 
     function hasArabic(text: string): bool {
         return /[\u0600-\u06ff]/.test(text);

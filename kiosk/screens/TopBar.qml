@@ -13,7 +13,11 @@ RowLayout {
 
     Touchable {
         id: mark
-        Layout.fillHeight: false
+
+        // The mark stands on the margin and is smaller than what is touched, which reaches beyond it.
+        readonly property int beyond: mark.implicitWidth - Theme.mm(16)
+
+        Layout.rightMargin: -mark.beyond
         background: BrandMark {
             pressed: mark.pressed
 
@@ -22,10 +26,14 @@ RowLayout {
             }
         }
 
-        implicitHeight: Theme.mm(16)
-        implicitWidth: Theme.mm(16)
+        bottomInset: Math.round(mark.beyond / 2)
+        implicitHeight: Theme.touch
+        implicitWidth: Theme.touch
+        leftInset: mark.mirrored ? mark.beyond : 0
         objectName: "home"
+        rightInset: mark.mirrored ? 0 : mark.beyond
         spokenName: qsTr("Home")
+        topInset: mark.beyond - mark.bottomInset
 
         onClicked: Session.navigator.go("home")
     }

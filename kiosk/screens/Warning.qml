@@ -34,6 +34,7 @@ ScreenBase {
                 implicitHeight: Theme.mm(Theme.landscape ? 70 : 100)
                 implicitWidth: implicitHeight
                 number: page.model.seconds
+                spokenNumber: page.model.spokenSeconds
             }
 
             Title {

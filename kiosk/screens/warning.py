@@ -33,6 +33,12 @@ class WarningModel(ScreenModel):
         """Whole seconds left, never zero while one may still answer."""
         return ceil(self._session.keeper.remaining_s)
 
+    @Property(str, notify=ticked)
+    def spokenSeconds(self) -> str:
+        """The same as a sentence, for a voice."""
+        n = ceil(self._session.keeper.remaining_s)
+        return self._session.wording.plural("{n} second is left.", "{n} seconds are left.", n)
+
     @Property(float, notify=ticked)
     def fraction(self) -> float:
         """What is left of the countdown, 1 to 0."""

@@ -49,11 +49,20 @@ def test_strips_and_focus_stand_out(contrast: Contrast) -> None:
         (palette.caution, palette.caution_tint),
         (palette.success, palette.success_tint),
         (palette.stop, palette.stop_tint),
-        (palette.accent, palette.tint),
+        (palette.muted, palette.tint),
     ):
-        assert ratio(word, ground) >= 4.5, (word, ground)
+        assert ratio(word, ground) >= 7, (word, ground)
     assert ratio(palette.focus, palette.paper) >= 3
     assert ratio(palette.edge, palette.card) >= 3
+
+
+@pytest.mark.parametrize("contrast", Contrast)
+def test_words_on_the_tint_are_read_as_well_as_on_white(stage: KioskStage, contrast: Contrast) -> None:
+    stage.session.looks.setContrast(contrast)
+    stage.go("start")
+    stage.settle()
+    word = stage.find("Help: call someone").property("wordColour").name()
+    assert ratio(word, stage.session.looks.palette().tint) >= (15 if stage.session.looks.highContrast else 7)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QAccessible
 
 from tests.screens.stage import KioskStage
 
@@ -77,3 +78,11 @@ def test_touch_keeps_a_visit_open(home: KioskStage) -> None:
 def test_nobody_is_warned_at_attract(stage: KioskStage) -> None:
     pass_time(stage, 1000)
     assert stage.screen == "Attract"
+
+
+def test_countdown_is_told_in_words(warned: KioskStage) -> None:
+    pass_time(warned, 28.5)
+    ring = next(item for item in warned.items() if item.metaObject().className().startswith("Ring_QML"))
+    said = QAccessible.queryAccessibleInterface(ring).text(QAccessible.Text.Name)
+    assert said == warned.session.model("Warning").spokenSeconds
+    assert said.endswith("left.")

@@ -21,7 +21,7 @@ Touchable {
     property bool busy: false
     property int textPx: button.kind === AppButton.Primary ? Math.round(Theme.bodyPx * (Theme.largeText ? 1.1 : 1.34)) : Theme.subtitlePx
     readonly property bool full: button.kind === AppButton.Primary && !button.busy
-    readonly property color wordColour: button.full ? Theme.accentInk : button.kind === AppButton.Plain ? Theme.ink : Theme.accent
+    readonly property color wordColour: button.full ? Theme.accentInk : button.kind === AppButton.Plain ? Theme.ink : button.kind === AppButton.Tonal || button.busy ? Theme.accentWord : Theme.accent
 
     bottomPadding: Theme.mm(3)
     enabled: !button.busy

@@ -18,7 +18,7 @@ Rectangle {
     property bool strong: false
     required property string text
     property int tone: Notice.Information
-    readonly property color wordColour: notice.tone === Notice.Success ? Theme.success : notice.tone === Notice.Caution ? Theme.caution : notice.tone === Notice.Stop ? Theme.stop : Theme.accent
+    readonly property color wordColour: notice.tone === Notice.Success ? Theme.success : notice.tone === Notice.Caution ? Theme.caution : notice.tone === Notice.Stop ? Theme.stop : Theme.accentWord
 
     Accessible.name: notice.detail === "" ? notice.text : qsTr("%1. %2").arg(notice.text).arg(notice.detail)
     Accessible.role: Accessible.AlertMessage

@@ -8,8 +8,11 @@ Item {
 
     required property real fraction
     required property int number
+    required property string spokenNumber
     readonly property int lineWidth: Theme.mm(4.5)
 
+    Accessible.name: ring.spokenNumber
+    Accessible.role: Accessible.StaticText
     implicitHeight: Theme.mm(75)
     implicitWidth: Theme.mm(75)
 

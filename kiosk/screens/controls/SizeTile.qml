@@ -13,11 +13,14 @@ Touchable {
     Accessible.checkable: true
     Accessible.checked: tile.chosen
     Accessible.role: Accessible.RadioButton
+    bottomPadding: Theme.mm(3)
     fill: tile.chosen ? Theme.tint : Theme.card
     implicitHeight: Math.max(Theme.mm(Theme.reach ? 30 : 40), implicitContentHeight + topPadding + bottomPadding)
+    leftPadding: Theme.mm(1.5)
     outline: tile.chosen ? Theme.accent : Theme.line
-    padding: Theme.mm(3)
+    rightPadding: Theme.mm(1.5)
     strong: tile.chosen
+    topPadding: Theme.mm(4)
 
     contentItem: ColumnLayout {
         spacing: Theme.mm(1)
@@ -25,42 +28,39 @@ Touchable {
         Item {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            implicitHeight: Theme.mm(13)
-
-            Text {
-                Accessible.ignored: true
-                anchors.horizontalCenter: parent.horizontalCenter
-                // All four stand on one line, so that they are seen to grow.
-                anchors.baseline: parent.bottom
-                color: Theme.ink
-                font.bold: true
-                font.pixelSize: tile.samplePx
-                text: tile.sample
-                textFormat: Text.PlainText
-            }
-        }
-
-        RowLayout {
-            Layout.alignment: Qt.AlignHCenter
-            Layout.fillWidth: false
-            Layout.topMargin: Theme.mm(3)
-            spacing: Theme.mm(1.5)
-
-            Icon {
-                Layout.alignment: Qt.AlignVCenter
-                color: Theme.accent
-                name: tile.chosen ? "check" : ""
-                size: Math.min(Theme.hintPx, Theme.mm(9))
-            }
+            implicitHeight: Theme.mm(16)
 
             Words {
                 Accessible.ignored: true
+                anchors.bottom: parent.bottom
+                anchors.horizontalCenter: parent.horizontalCenter
+                font.bold: true
+                font.pixelSize: tile.samplePx
                 color: Theme.ink
-                font.bold: tile.chosen
-                font.pixelSize: Math.min(Theme.hintPx, Theme.mm(7))
-                text: tile.text
-                visible: text !== ""
+                objectName: "sample"
+                text: tile.sample
+                tight: true
             }
         }
+
+        Words {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            color: Theme.ink
+            font.bold: tile.chosen
+            font.pixelSize: Math.min(Theme.hintPx, Theme.mm(7))
+            horizontalAlignment: Text.AlignHCenter
+            text: tile.text
+            tight: true
+        }
+    }
+
+    Icon {
+        anchors.margins: Theme.mm(2.5)
+        anchors.right: parent.right
+        anchors.top: parent.top
+        color: Theme.accentWord
+        name: tile.chosen ? "check-circle" : ""
+        size: Theme.mm(7.5)
     }
 }

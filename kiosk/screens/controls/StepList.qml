@@ -52,7 +52,7 @@ ColumnLayout {
 
                         Accessible.ignored: true
                         anchors.centerIn: parent
-                        color: step.now ? Theme.accent : Theme.muted
+                        color: step.now ? Theme.accentWord : Theme.muted
                         font.bold: true
                         font.pixelSize: Theme.hintPx
                         text: Numerals.of(step.index + 1)

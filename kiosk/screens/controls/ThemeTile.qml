@@ -17,10 +17,10 @@ Touchable {
     bottomPadding: Theme.mm(3)
     fill: tile.colours.paper
     implicitHeight: Math.max(Theme.mm(Theme.reach ? 24 : 30), implicitContentHeight + topPadding + bottomPadding)
-    leftPadding: Theme.mm(6)
+    leftPadding: Theme.mm(5.5)
     outline: tile.chosen ? Theme.accent : Theme.edge
     pressedFill: tile.colours.pressed
-    rightPadding: Theme.mm(5)
+    rightPadding: Theme.mm(5.5)
     strong: tile.chosen
     topPadding: Theme.mm(3)
 
@@ -40,6 +40,7 @@ Touchable {
                 color: tile.colours.on_accent
                 font.bold: true
                 font.pixelSize: Theme.mm(7.5)
+                objectName: "sample"
                 text: tile.sample
                 textFormat: Text.PlainText
             }
