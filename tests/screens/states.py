@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.domain.catalog import Pack
@@ -162,14 +164,31 @@ def _touch_entry(field: str) -> Way:
 
 
 def _pinyin(walk: Walk) -> None:
+    QGuiApplication.inputMethod().reset()
     QTest.qWait(KEYS_MS)
     for letter in "nihao":
-        QTest.keyClick(walk.stage.window, letter)
-    QTest.qWait(KEYS_MS)
+        walk.stage.touch_at(walk.stage.centre(_key(walk.stage, letter)))
+        QTest.qWait(100)
+
+
+def _key(stage: KioskStage, letter: str) -> QQuickItem:
+    for _turn in range(20):
+        for item in stage.items():
+            if item.property("keyType") is not None and item.property("text") == letter:
+                return item
+        QTest.qWait(50)
+    raise AssertionError(f"no key {letter} came")
 
 
 def _out_of_service(error: FrontdoorError, pack: Callable[[], Pack] = sample_pack) -> State:
-    return State(lambda walk: walk.stage.out_of_service.fail(error), pack, turns=True, any_pack=pack is sample_pack)
+    return State(
+        lambda walk: walk.stage.out_of_service.fail(error), pack, again=_turn_to_language, any_pack=pack is sample_pack
+    )
+
+
+def _turn_to_language(walk: Walk) -> None:
+    """The page goes through the languages by itself."""
+    walk.stage.page().setProperty("turn", LANGUAGES.index(walk.stage.session.language_code))
 
 
 def _bare_pack() -> Pack:
