@@ -26,6 +26,18 @@ class Group(msgspec.Struct, frozen=True):
     prepare: Callable[[], None] = lambda: None
 
 
+def _tell_content() -> None:
+    """How `kiosk content preview` opens its window: the content room knows no screens."""
+    from kiosk.content.commands import PreviewWish, use_preview
+
+    def open_preview(wish: PreviewWish) -> int:
+        from kiosk.preview import preview
+
+        return preview(wish)
+
+    use_preview(open_preview)
+
+
 def _tell_stores() -> None:
     """How `kiosk store` and `kiosk outbox` find the store."""
     from kiosk.settings import STORE_KEY, load_settings
@@ -51,7 +63,7 @@ def _tell_devices() -> None:
 
 
 GROUPS = {
-    "content": Group("kiosk.content.commands", "content_app"),
+    "content": Group("kiosk.content.commands", "content_app", _tell_content),
     "devices": Group("kiosk.devices.commands", "devices_app", _tell_devices),
     "outbox": Group("kiosk.store.outbox_commands", "outbox_app", _tell_stores),
     "store": Group("kiosk.store.commands", "store_app", _tell_stores),

@@ -141,13 +141,13 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console) -> in
         console.print(f"  password in {desk.announced.agent_password_file})")
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
         application = start_qt()
-        width, height = _fit(pixels, application.primaryScreen().availableSize().height())
+        width, height = fit(pixels, application.primaryScreen().availableSize().height())
         code = stay_open(application, Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False)))
         lock.release()
         return code
 
 
-def _fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:
+def fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:
     """The size asked for, made smaller in proportion where the screen is lower."""
     width, height = pixels
     share = min(1.0, _LIKELY_SCREEN_SHARE * screen_height / height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -71,15 +72,61 @@ def check_pack(folder: Path) -> Checked:
 
 def check_source(source: Source) -> Checked:
     """Like `check_pack`, for files that were read before."""
-    nodes, faults = _read_all(source)
-    languages = _languages(nodes)
-    models: dict[str, Authored] = {}
-    for file, node in nodes.items():
-        model = _MODELS[_kind(file)]
-        try:
-            models[file] = model.model_validate(plain(node), context=Scope(languages))
-        except ValidationError as error:
-            faults += explain(file, node, model, error)
+    return Checker().check(source)
+
+
+class Checker:
+    """Checks a pack again and again: of the files that stayed as they were it remembers what it found."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, bytes], _Read] = {}
+        self._judged: dict[tuple[str, bytes, tuple[str, ...] | None], _Judged] = {}
+
+    def check(self, source: Source) -> Checked:
+        """Check the files of `source`, all rules over all files."""
+        yaml = {file: raw for file, raw in source.files.items() if file.endswith(".yaml")}
+        self._read = {key: self._read.get(key) or _Read(*read_nodes(*key)) for key in yaml.items()}
+        nodes = {file: node for (file, _), (node, _) in self._read.items() if node is not None}
+        languages = _languages(nodes)
+        judged = {}
+        for file, node in nodes.items():
+            key = (file, yaml[file], languages)
+            judged[key] = self._judged.get(key) or _judge(file, node, languages)
+        self._judged = judged
+        models = {file: model for (file, _, _), (model, _) in judged.items() if model is not None}
+        told = [fault for _, faults in (*self._read.values(), *judged.values()) for fault in faults]
+        return _check_together(source, nodes, models, languages, [*source.faults, *told])
+
+
+class _Read(NamedTuple):
+    """What came of reading a file."""
+
+    node: Node | None
+    faults: list[Fault]
+
+
+class _Judged(NamedTuple):
+    """What came of comparing a file with its model."""
+
+    model: Authored | None
+    faults: list[Fault]
+
+
+def _judge(file: str, node: Node, languages: tuple[str, ...] | None) -> _Judged:
+    model = _MODELS[_kind(file)]
+    try:
+        return _Judged(model.model_validate(plain(node), context=Scope(languages)), [])
+    except ValidationError as error:
+        return _Judged(None, explain(file, node, model, error))
+
+
+def _check_together(
+    source: Source,
+    nodes: dict[str, Node],
+    models: dict[str, Authored],
+    languages: tuple[str, ...] | None,
+    faults: list[Fault],
+) -> Checked:
     faults += _apply_rules(nodes, _names(nodes, source))
     if source.files and not any(_kind(file) == "services" for file in source.files):
         faults.append(Fault("services", 0, 0, "no-services", "The pack has no service.", "Add one."))
@@ -95,18 +142,6 @@ def check_source(source: Source) -> Checked:
 
 def _kind(file: str) -> str:
     return file.split("/", 1)[0]
-
-
-def _read_all(source: Source) -> tuple[dict[str, Node], list[Fault]]:
-    nodes: dict[str, Node] = {}
-    faults = list(source.faults)
-    for file, raw in source.files.items():
-        if file.endswith(".yaml"):
-            node, found = read_nodes(file, raw)
-            faults += found
-            if node is not None:
-                nodes[file] = node
-    return nodes, faults
 
 
 def _languages(nodes: dict[str, Node]) -> tuple[str, ...] | None:

@@ -16,15 +16,17 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.content.check import Checked, check_pack
+from kiosk.content.check import Checked, Checker
 from kiosk.content.compiled import Compiled, write_compiled
+from kiosk.content.source import read_source
 
 
 def answers(folder: Path, compiled: Path, asked: Iterator[str]) -> Iterator[str]:
     """One answer now, and one for each line of `asked`. Raises OSError where `compiled` cannot be written."""
-    yield _answer(check_pack(folder), compiled)
+    checker = Checker()
+    yield _answer(checker.check(read_source(folder)), compiled)
     for _line in asked:
-        yield _answer(check_pack(folder), compiled)
+        yield _answer(checker.check(read_source(folder)), compiled)
 
 
 def _answer(checked: Checked, compiled: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,12 @@ import msgspec
 import typer
 
 from kiosk.content.faults import Fault
+from kiosk.content.source import LANGUAGES
 from kiosk.domain.catalog import Pack
+from kiosk.domain.palette import Contrast
 from kiosk.errors import ContentError
 
-content_app = typer.Typer(name="content", help="Check and build content packs.", no_args_is_help=True)
+content_app = typer.Typer(name="content", help="Check, preview and build content packs.", no_args_is_help=True)
 
 EXIT_FAULTS = 1
 EXIT_USAGE = 2
@@ -35,6 +38,47 @@ def check(folder: _Folder, as_json: _Json = False) -> None:
     _tell(pack, faults, as_json=as_json)
     if faults:
         raise typer.Exit(EXIT_FAULTS)
+
+
+class PreviewWish(msgspec.Struct, frozen=True):
+    """What an author wants to see."""
+
+    folder: Path
+    language: str
+    """Empty: the pack's first."""
+    size: str
+    text_size: int
+    contrast: Contrast
+
+
+_open_preview: list[Callable[[PreviewWish], int]] = []
+
+
+def use_preview(open_preview: Callable[[PreviewWish], int]) -> None:
+    """How a preview is opened; it returns an exit code. Told by the composition root: this room has no screens."""
+    _open_preview[:] = [open_preview]
+
+
+@content_app.command()
+def preview(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the pack.")],
+    language: Annotated[str, typer.Option("--language", metavar="L", help="Language to begin in.")] = "",
+    size: Annotated[str, typer.Option("--size", metavar="WxH", help="Window size in pixels.")] = "1080x1920",
+    text_size: Annotated[
+        int, typer.Option("--text-size", metavar="N", help="1 (smallest) to 4 (largest).", min=1, max=4)
+    ] = 2,
+    contrast: Annotated[Contrast, typer.Option("--contrast", help="Theme to begin in.")] = Contrast.LIGHT,
+) -> None:
+    """Open the kiosk on a pack and follow every save. Nothing is kept or sent.
+
+    While the pack has faults the page stays as it was, and the faults stand above it and on the terminal.
+
+    Exit code 0: closed. 1: no display, or something else is missing. 2: wrong use.
+    """
+    if language and language not in LANGUAGES:
+        raise typer.BadParameter(f"The kiosk speaks {', '.join(LANGUAGES)}.", param_hint="--language")
+    (opening,) = _open_preview
+    raise typer.Exit(opening(PreviewWish(folder, language, size, text_size - 1, contrast)))
 
 
 @content_app.command()

@@ -20,6 +20,9 @@ MAX_FILES = 6000
 MAX_BYTES = 32 * 1024 * 1024
 """All files together; what is read is held in memory once. 500 services in five languages have 6 to 8 MB."""
 
+LANGUAGES = ("en", "ar", "fa", "el", "zh")
+"""What the kiosk itself speaks (feature F1)."""
+
 REQUIRED_FILES = ("brand.yaml", "hours.yaml", "pack.yaml", "places.yaml")
 
 FOLDERS = ("announcements", "articles", "brand", "services", "troubleshooters")

@@ -16,9 +16,6 @@ from kiosk.content.faults import quote, shorten
 from kiosk.content.source import ID, MAX_ID
 from kiosk.content.texts import text_faults, tidy
 
-LANGUAGES = ("en", "ar", "fa", "el", "zh")
-"""What the kiosk itself speaks (feature F1)."""
-
 MAX_KEYWORDS = 30
 
 

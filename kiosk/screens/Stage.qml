@@ -26,6 +26,15 @@ T.StackView {
         return stage.components[screen] as Component;
     }
 
+    function relay(screens: list<string>): void {
+        stage.clear(T.StackView.Immediate);
+        for (const screen of screens)
+            stage.push(stage.componentOf(screen), {
+                "model": Session.model(screen)
+            }, T.StackView.Immediate);
+        stage.page.arrive();
+    }
+
     function rearrange(keep: int, top: string): void {
         // A kiosk whose fault is known before its first frame has no Attract to show.
         if (top !== "" && !Session.model(top))
@@ -103,6 +112,10 @@ T.StackView {
     Connections {
         function onRearranged(keep: int, top: string): void {
             stage.rearrange(keep, top);
+        }
+
+        function onRelaid(screens: list<string>): void {
+            stage.relay(screens);
         }
 
         target: Session.navigator

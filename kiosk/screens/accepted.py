@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -36,6 +37,15 @@ class Reprinting(Protocol):
     def reprint(self, request: UUID, visit: UUID) -> None:
         """Print the receipt of `request` again."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What was accepted, its slip and its ticket."""
+
+    in_hand: RequestInHand
+    view: PrintView | None
+    ticket: Ticket | None
 
 
 @QmlElement
@@ -92,6 +102,18 @@ class AcceptedModel(ScreenModel):
         if self._view is not None and (accepted is None or self._view.request != accepted.request):
             self._view = None
         self._tell_all()
+
+    def standing(self) -> object:
+        """The request, its slip and its ticket."""
+        return _Standing(self._in_hand, self._view, self._ticket)
+
+    def resume(self, standing: object) -> bool:
+        """The same request; False where the catalog has its service no more."""
+        if isinstance(standing, _Standing):
+            self._in_hand.take_over(standing.in_hand)
+            self._view, self._ticket = standing.view, standing.ticket
+        self.enter("")
+        return self._in_hand.accepted is not None
 
     def left(self) -> None:
         """Nothing to show any more; the slip comes out nevertheless."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -21,6 +23,15 @@ SEARCH = "search"
 
 TYPED_LIMIT = 80
 """Characters to look for: more than anybody types, less than would ever be slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Which part of the catalog is shown."""
+
+    kind: RequestKind | None
+    department: str
+    typed: str
 
 
 @QmlElement
@@ -53,6 +64,21 @@ class CatalogModel(ScreenModel):
         self._department = ""
         self._set_typed("")
         self._show()
+
+    def standing(self) -> object:
+        """What is shown of the catalog."""
+        return _Standing(self._kind, self._department, self._typed)
+
+    def resume(self, standing: object) -> bool:
+        """The same part of the catalog; all of it where the department offers nothing any more."""
+        self.enter("")
+        if isinstance(standing, _Standing):
+            self._kind = standing.kind
+            if any(each.id == standing.department for each in self._catalog.departments(kind=standing.kind)):
+                self._department = standing.department
+            self._set_typed(standing.typed)
+            self._show()
+        return True
 
     def step_back(self) -> bool:
         """From what was found, and from one department's services, back to everything."""

@@ -62,6 +62,21 @@ class FormModel(ScreenModel):
         if self._editing:
             self._insist()
 
+    def standing(self) -> object:
+        """The number of the group, and the questions in it."""
+        return self._group, {model.question.id for model in self._list.fields}
+
+    def resume(self, standing: object) -> bool:
+        """The group with the same questions, else the one in the same place; False where nothing is asked any more."""
+        groups = self._groups()
+        if not groups or not isinstance(standing, tuple):
+            return False
+        self.enter("")
+        place, asked = standing
+        same = (i for i, group in enumerate(groups) if any(_asks(group, question) for question in asked))
+        self._show_group(next(same, min(place, len(groups) - 1)))
+        return True
+
     def wipe(self) -> None:
         """Forget the questions; their answers are forgotten by `RequestInHand`."""
         self._forget_models()

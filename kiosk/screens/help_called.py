@@ -36,6 +36,15 @@ class HelpCalledModel(ScreenModel):
         self._opening = self._assistance.opening()
         self.changed.emit()
 
+    def standing(self) -> object:
+        """The reference of the call."""
+        return self._reference
+
+    def resume(self, standing: object) -> bool:
+        """The same call."""
+        self.enter(str(standing))
+        return True
+
     def wipe(self) -> None:
         """Forget the reference."""
         self._reference = ""

@@ -51,6 +51,10 @@ class IdentifyModel(ScreenModel):
             self._insist()
         self.changed.emit()
 
+    def resume(self, standing: object) -> bool:
+        """Only with a request in hand."""
+        return self._in_hand.draft is not None and super().resume(standing)
+
     def retranslate(self) -> None:
         """The same questions in other words."""
         for model, question in zip(self._list.fields, self._questions(), strict=False):

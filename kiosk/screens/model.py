@@ -18,6 +18,15 @@ class ScreenModel(QObject):
         """Back was touched. True if the screen went back within itself, as a form does to the group before."""
         return False
 
+    def standing(self) -> object:
+        """What `resume` needs to show the same once more, when the models are made anew for another pack."""
+        return None
+
+    def resume(self, standing: object) -> bool:
+        """Show what the model before this one showed. False if the pack has it no more."""
+        self.enter("")
+        return True
+
     def retranslate(self) -> None:
         """The language changed: emit the notify signals of texts made in Python.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -41,6 +42,8 @@ class Navigator(QObject):
 
     rearranged = Signal(int, str)
     """Keep this many screens from the bottom, then lay this one on top (empty: none)."""
+    relaid = Signal("QStringList")
+    """All items are made anew, for this stack."""
     screenChanged = Signal()
     busyChanged = Signal()
 
@@ -111,6 +114,13 @@ class Navigator(QObject):
         else:
             self._lay(target, argument)
         return True
+
+    def relay(self, stack: Sequence[Screen]) -> None:
+        """Lay this stack, of at least one screen, anew: the models behind it are others now. No screen is entered."""
+        self._stack = list(stack)
+        self.settle()
+        self.relaid.emit([screen.value for screen in stack])
+        self.screenChanged.emit()
 
     def settle(self) -> None:
         """What is seen has changed within a screen: the second tap of a double tap does nothing there either."""

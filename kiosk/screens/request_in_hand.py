@@ -66,6 +66,21 @@ class RequestInHand:
         self.accepted_service = None
         self.is_unseen = False
 
+    def take_over(self, other: RequestInHand) -> None:
+        """Go on with what `other` has in hand under another pack: what that asks in the same way stays answered."""
+        self._contact = other._contact
+        for service_id, draft in other._drafts.items():
+            if not self.take_up(service_id) or self.draft is None:
+                continue
+            asked = {(field.id, field.kind) for field in self.draft.service.fields()}
+            same = {field.id for field in draft.service.fields() if (field.id, field.kind) in asked}
+            self.draft.raw.update((field_id, raw) for field_id, raw in draft.raw.items() if field_id in same)
+        self.draft = self._drafts.get(other.draft.service.id) if other.draft else None
+        if other.accepted_service is not None:
+            found = self.journey.draft(other.accepted_service.id)
+            self.accepted = other.accepted if found else None
+            self.accepted_service = found.service if found else None
+
     def wipe(self) -> None:
         """The visit is over: forget every draft, contact and reference."""
         for draft in self._drafts.values():

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.flow import Move
+from kiosk.domain.text import directed
 from kiosk.i18n import Wording
 from kiosk.journeys.request import (
     Accepted,
@@ -88,6 +89,10 @@ class ReviewModel(ScreenModel):
         """While the request is being kept there is no way back into it."""
         return self._state is SendState.SENDING
 
+    def resume(self, standing: object) -> bool:
+        """Only with a request in hand."""
+        return self._in_hand.draft is not None and super().resume(standing)
+
     def retranslate(self) -> None:
         """The same answers in other words."""
         self.changed.emit()
@@ -116,10 +121,10 @@ class ReviewModel(ScreenModel):
         draft = self._in_hand.draft
         if draft is None:
             return []
-        nothing = self._session.wording.text("Nothing given")
+        nothing, language = self._session.wording.text("Nothing given"), self._session.language_code
         return [
-            {"id": line.field_id, "question": line.question, "answer": line.answer or nothing}
-            for line in self._in_hand.journey.review(draft, self._session.language_code)
+            {"id": line.field_id, "question": line.question, "answer": directed(line.answer, language) or nothing}
+            for line in self._in_hand.journey.review(draft, language)
         ]
 
     @Property(list, notify=changed)
@@ -129,7 +134,7 @@ class ReviewModel(ScreenModel):
         if draft is None:
             return []
         given = draft.contact_value()
-        lines = [(ContactField.NAME, text("Your name"), given.name)]
+        lines = [(ContactField.NAME, text("Your name"), directed(given.name, self._session.language_code))]
         if given.email:
             lines.append((ContactField.EMAIL, text("Your e-mail address"), given.email))
         if given.phone:

@@ -36,6 +36,18 @@ class ServiceModel(ScreenModel):
         self._service = self._in_hand.service if self._in_hand.take_up(argument) else None
         self.changed.emit()
 
+    def standing(self) -> object:
+        """What is in hand, and so the service."""
+        return self._in_hand
+
+    def resume(self, standing: object) -> bool:
+        """The same service with what was filled in; False where the catalog has it no more."""
+        if isinstance(standing, RequestInHand):
+            self._in_hand.take_over(standing)
+        self._service = self._in_hand.service
+        self.changed.emit()
+        return self._service is not None
+
     def retranslate(self) -> None:
         """The same service in other words."""
         self.changed.emit()

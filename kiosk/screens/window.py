@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QUrl
-from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.screens.fonts import LATER_LANGUAGES, keep_to_own_fonts, load_first_fonts, load_later_fonts
 from kiosk.screens.keyboard import Keyboard, silence_known_warnings
@@ -80,6 +80,16 @@ class KioskWindow(QObject):
         """Load the Chinese fonts, then show what may be written in them: words laid out before keep a wrong width."""
         load_later_fonts()
         self.window.setProperty("lettered", True)
+
+    def lay_over(self, qml: str, properties: dict[str, object]) -> QQuickItem:
+        """Lay the item made from `qml`, a file beside this one, over everything else in the window."""
+        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(QML_FOLDER / qml)))
+        item = component.createWithInitialProperties(properties)
+        if not isinstance(item, QQuickItem):
+            raise RuntimeError(component.errorString())
+        item.setParent(self.window)
+        item.setParentItem(self.window.contentItem())
+        return item
 
     def close(self) -> None:
         """Take the window down, engine first, so that no binding outlives what it reads."""

@@ -10,7 +10,8 @@ from kiosk.content.nodes import Node, child, items, text_of
 from kiosk.content.rules.findings import Findings, Names
 from kiosk.content.rules.form import check_form
 from kiosk.content.rules.money import check_cost
-from kiosk.content.value_types import LANGUAGES, is_day
+from kiosk.content.source import LANGUAGES
+from kiosk.content.value_types import is_day
 
 MAX_BODY = 20_000
 """Characters of an article in one language: ten printed pages."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from kiosk.content.check import Checked, check_source
+from kiosk.content.check import Checked, Checker, check_source
 from kiosk.content.source import Source
 
 LAPTOP = "services/laptop.yaml"
@@ -323,6 +323,24 @@ def test_nothing_in_a_message_can_command_a_terminal(files: dict[str, str]) -> N
     faults = check(files).faults
     assert len(faults) == 2
     assert all(str(fault).isprintable() for fault in faults)
+
+
+def test_a_checker_reads_again_what_changed_and_judges_again_what_depends_on_it(files: dict[str, str]) -> None:
+    def source() -> Source:
+        return Source({name: text.encode("utf-8") for name, text in files.items()})
+
+    checker = Checker()
+    assert checker.check(source()).faults == checker.check(source()).faults == ()
+    whole = dict(files)
+    files[LAPTOP] = files[LAPTOP].replace("icon: laptop", "icno: laptop")
+    assert [fault.code for fault in checker.check(source()).faults] == ["unknown-key"]
+    files |= whole
+    files["pack.yaml"] = files["pack.yaml"].replace("[en, ar]", "[en]")
+    assert {fault.code for fault in checker.check(source()).faults} == {"undeclared-language"}
+    del files["articles/wifi/article.yaml"], files["articles/wifi/en.md"], files["articles/wifi/ar.md"]
+    files |= {"pack.yaml": whole["pack.yaml"]}
+    assert checker.check(source()) == check(files)
+    assert checker.check(source()).pack is not None
 
 
 def test_a_broken_pack_file_brings_no_faults_upon_the_others(files: dict[str, str]) -> None:
