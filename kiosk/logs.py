@@ -94,7 +94,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "assistance_called": "request reference",
         "call_not_kept": "error",
         # devices
-        "device_changed": "device state faults",
+        "device_down": "device state faults",
+        "device_up": "device state seconds",
+        "hotplug_missing": "",
         "slip_not_made": "job",
         "print_started": "job bytes",
         "print_held": "job reason",

@@ -47,6 +47,13 @@ def list_usb_nodes(kind: NodeKind, *, sys: Path = SYS, dev: Path = DEV) -> tuple
     return tuple(node for name in names if name.name.startswith(kind) for node in _nodes(name, dev))
 
 
+def list_usb_devices(*, sys: Path = SYS, dev: Path = DEV) -> tuple[UsbNode, ...]:
+    """Every USB device, with the file that libusb opens."""
+    folder = sys / "bus" / "usb" / "devices"
+    names = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(node for name in names if (name / "idVendor").is_file() for node in _nodes(name, dev))
+
+
 def locate(place: str, kind: NodeKind, *, sys: Path = SYS, dev: Path = DEV) -> str:
     """The path to open for `place`: a path as it is, or a USB device's numbers looked up in sysfs.
 
@@ -81,7 +88,8 @@ def fits(place: UsbPlace, wanted: UsbPlace) -> bool:
 def _nodes(name: Path, dev: Path) -> Iterator[UsbNode]:
     """The node behind one entry of a class; nothing for a device on another bus, or one that goes at this moment."""
     try:
-        device = next(folder for folder in name.resolve().parents if (folder / "idVendor").is_file())
+        folder = name.resolve()
+        device = next(each for each in (folder, *folder.parents) if (each / "idVendor").is_file())
         place = UsbPlace(
             int(_read(device / "idVendor"), 16),
             int(_read(device / "idProduct"), 16),

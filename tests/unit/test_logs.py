@@ -192,8 +192,8 @@ class _Reason(StrEnum):
 
 
 def test_enums_and_sets_are_written_by_value(lines: io.StringIO) -> None:
-    log_event("device_changed", device="printer", state=_Reason.TIMEOUT, faults=frozenset({"paper_out", "cover_open"}))
-    log_event("device_changed", faults=frozenset())
+    log_event("device_down", device="printer", state=_Reason.TIMEOUT, faults=frozenset({"paper_out", "cover_open"}))
+    log_event("device_down", faults=frozenset())
     first, second = lines.getvalue().splitlines()
     assert "state=timeout" in first
     assert "faults=cover_open,paper_out" in first

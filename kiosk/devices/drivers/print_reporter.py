@@ -1,4 +1,4 @@
-"""Posts a printer's events, each change once, and logs the changes of its health without anything personal."""
+"""Posts a printer's events, each change once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from uuid import UUID
 from kiosk.devices.drivers.slip_run import SlipRun
 from kiosk.domain.device import DeviceHealth, DeviceState, Listener, PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.printing import PrinterFault, PrintState
-from kiosk.logs import log_event
 
 
 class PrintReporter:
@@ -30,7 +29,6 @@ class PrintReporter:
         if health == self._health:
             return
         self._health = health
-        log_event("device_changed", device=self._device, state=state, faults=faults)
         self._listener(health)
 
     def progress(self, run: SlipRun) -> None:

@@ -24,6 +24,10 @@ class FakeSysfs:
             (device / "serial").write_text(f"{serial}\n")
         if product:
             (device / "product").write_text(f"{product}\n")
+        (device / "uevent").write_text("DEVTYPE=usb_device\nDEVNAME=bus/usb/001/004\n")
+        known = self.root / "bus" / "usb" / "devices" / port
+        known.parent.mkdir(parents=True, exist_ok=True)
+        known.symlink_to(device)
         for number, node in enumerate(nodes):
             kind = next(kind for prefix, kind in CLASSES.items() if node.startswith(prefix))
             folder = device / f"{port}:1.{number}" / kind / node

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.usb_nodes import NodeKind, list_usb_nodes, locate
+from kiosk.devices.usb_nodes import NodeKind, list_usb_devices, list_usb_nodes, locate
 from kiosk.errors import DeviceAbsent, DeviceError
 from tests.unit.devices.fake_sysfs import FakeSysfs
 
@@ -79,3 +79,9 @@ def test_a_device_pulled_out_amid_the_look_is_left_out(sysfs):
 
 def test_a_machine_without_usb_has_none(tmp_path):
     assert list_usb_nodes(NodeKind.PRINTER, sys=tmp_path / "nothing", dev=Path("/dev")) == ()
+
+
+def test_what_libusb_opens_is_found_too(sysfs):
+    sysfs.plug("1-1.3", "04b8:0e15", "lp0", serial="X2", product="TM-T20III")
+    (node,) = list_usb_devices(sys=sysfs.root)
+    assert (node.path, str(node.place), node.label) == ("/dev/bus/usb/001/004", "04b8:0e15:X2@1-1.3", "TM-T20III")
