@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -14,6 +15,12 @@ FALLBACK_LANGUAGE = "en"
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 """Directional isolates, Unicode UAX #9 section 2.4."""
 
+RLM = "\u200f"
+"""Right-to-left mark. A paragraph takes its direction from its first letter (UAX #9, P2)."""
+
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff]")
+_BEGINS_LATIN = re.compile("[^A-Za-z\u00c0-\u024f\u0590-\u08ff]*[A-Za-z\u00c0-\u024f]")
+
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 """ZWNJ and ZWJ: Persian spelling needs them, emoji sequences too."""
@@ -25,10 +32,16 @@ Localized: TypeAlias = Mapping[str, str]
 def pick(texts: Localized, language: str) -> str:
     """The text in `language`, else in English, else in whichever language there is, else empty."""
     if language in texts:
-        return texts[language]
+        return directed(texts[language], language)
     if FALLBACK_LANGUAGE in texts:
         return texts[FALLBACK_LANGUAGE]
     return next(iter(texts.values()), "")
+
+
+def directed(text: str, language: str) -> str:
+    """`text` as it is read in `language`: one from right to left that begins with a Latin name would be turned round."""
+    turned = language in RIGHT_TO_LEFT and _BEGINS_LATIN.match(text) and _RIGHT_TO_LEFT_LETTER.search(text)
+    return RLM + text if turned else text
 
 
 def is_right_to_left(language: str) -> bool:

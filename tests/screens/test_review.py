@@ -33,6 +33,19 @@ def test_everything_given_is_shown_in_words(walk: Walk) -> None:
     assert "What is wrong with it?" not in texts, "a question that was not asked"
 
 
+def test_arabic_that_begins_with_a_latin_name_is_read_from_the_right(walk: Walk) -> None:
+    walk.stage.session.setLanguage("ar")
+    walk.to_form("repair")
+    walk.type("what", "VPN لا يعمل (DNS)")
+    walk.tap("continue")
+    walk.type("name", "Amal حداد")
+    walk.type("phone", "+49 30 123456")
+    walk.tap("continue")
+    texts = walk.stage.texts()
+    for shown in ("\u200fVPN لا يعمل (DNS)", "\u200fAmal حداد", "+49 30 123456"):
+        assert shown in texts
+
+
 def test_a_touched_line_leads_to_its_question_and_continue_back_to_review(walk: Walk) -> None:
     review_laptop(walk)
     walk.tap("line.room")

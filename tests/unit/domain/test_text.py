@@ -22,6 +22,22 @@ def test_a_text_falls_back_to_english_then_to_any_language(language: str, texts:
     assert pick(texts, language) == picked
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "picked"),
+    [
+        ("ar", "VPN للعمل من المنزل", "\u200fVPN للعمل من المنزل"),
+        ("fa", "«Wi-Fi» برای مهمان", "\u200f«Wi-Fi» برای مهمان"),
+        ("ar", "5 أيام مع VPN", "5 أيام مع VPN"),
+        ("ar", "دخول VPN", "دخول VPN"),
+        ("ar", "Northbridge", "Northbridge"),
+        ("en", "VPN", "VPN"),
+        ("el", "VPN για όλους", "VPN για όλους"),
+    ],
+)
+def test_a_right_to_left_text_that_begins_with_latin_keeps_its_direction(language: str, text: str, picked: str) -> None:
+    assert pick({language: text}, language) == picked
+
+
 def test_arabic_and_persian_are_mirrored() -> None:
     assert [code for code in ("en", "ar", "fa", "el", "zh") if is_right_to_left(code)] == ["ar", "fa"]
 
