@@ -80,7 +80,9 @@ def _fault(fault: PrinterFault | None, wording: Wording) -> str:
             return wording.text("The paper is stuck in the printer.")
         case PrinterFault.OVERHEATED:
             return wording.text("The printer is too hot and has to cool down.")
-        case PrinterFault.OFFLINE | None:
+        case PrinterFault.OFFLINE:
+            return wording.text("The printer is paused.")
+        case None:
             return wording.text("The printer does not answer.")
         case PrinterFault.PAPER_LOW | PrinterFault.ERROR:
             return wording.text("The printer has a fault.")

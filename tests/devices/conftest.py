@@ -58,12 +58,19 @@ class Stand:
         self.simulator = simulator
         self.events = []
         self._changed = threading.Condition()
+        self._listeners = []
         self.printer = EscPosPrinter(transport, profile, listener=self._hear, clock=SystemClock(), times=times)
 
     def _hear(self, event):
         with self._changed:
             self.events.append(event)
             self._changed.notify_all()
+        for listener in self._listeners:
+            listener(event)
+
+    def also_tell(self, listener):
+        """`listener` hears every event from now on too."""
+        self._listeners.append(listener)
 
     def wait(self, matches, *, start=0):
         """The first event from `start` on that matches."""

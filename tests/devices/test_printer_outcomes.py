@@ -96,6 +96,46 @@ def test_slip_is_kept_when_paper_runs_out_mid_print_and_goes_on_after_a_refill(s
     assert bench.text() == [ALL]
 
 
+@pytest.mark.parametrize("port", ["pty", "tcp"])
+def test_a_cut_that_jams_is_made_when_the_cutter_is_freed(stand, port):
+    bench = stand(port)
+    bench.simulator.jam_cutter()
+    job = bench.print()
+    bench.wait_held(job, PrinterFault.CUTTER_JAM)
+    bench.simulator.clear_jam()
+    assert bench.outcome(job).state is PrintState.PRINTED
+    assert bench.text() == [ALL]
+
+
+@pytest.mark.parametrize("says_xoff", [True, False])
+def test_xoff_keeps_a_printer_that_acknowledges_nothing_from_being_over_run(stand, says_xoff):
+    patient = {"reply_s": 2.5, "silence_s": 4.0, "lost_s": 10.0, "settle_s": 2.0}
+    bench = stand(
+        "pty", times=patient, profile="generic-80", confirms=False, acknowledges=False, says_xoff=says_xoff,
+        receive_buffer_bytes=400, loses_when_full=True, head_mm_per_s=80.0,
+    )  # fmt: skip
+    lines = tuple(b"%02d " % number + b"x" * 37 + b"\n" for number in range(20))
+    job = bench.print(Slip((b"\x1b@", *lines, b"\x1dVB\x00")))
+    bench.outcome(job)
+    assert (bench.simulator.lost_bytes == 0) == says_xoff
+
+
+@pytest.mark.parametrize("baud", [9600, 38400])
+def test_a_slow_line_without_flow_control_is_never_over_run(stand, baud):
+    strips = tuple(b"\x1dv0\x00\x48\x00\x08\x00" + bytes((0xF0, 0x0F) * 36) * 8 for _ in range(6))
+    patient = {"reply_s": 2.5, "ack_s": 8.0, "confirm_s": 15.0, "silence_s": 4.0, "lost_s": 10.0, "probe_s": 2.0}
+    bench = stand(
+        "pty", times=patient, line_bytes_per_s=baud / 10, head_mm_per_s=30.0, receive_buffer_bytes=2048 + 64,
+        loses_when_full=True,
+    )  # fmt: skip
+    job = bench.print(Slip((b"\x1b@begin\n", *strips, b"end\n\x1dVB\x00")))
+    assert bench.outcome(job).state is PrintState.PRINTED
+    assert bench.simulator.lost_bytes == 0
+    (slip,) = bench.simulator.slips
+    assert slip.text == "begin\nend"
+    assert not bench.simulator.unknown_commands
+
+
 def test_a_held_slip_says_so_once_and_says_when_it_goes_on(stand):
     bench = stand()
     bench.simulator.open_cover()

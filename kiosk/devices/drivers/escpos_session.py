@@ -17,6 +17,8 @@ from kiosk.devices.protocols import escpos_commands as say
 from kiosk.devices.protocols.escpos_replies import (
     AutoStatus,
     BuffersCleared,
+    FlowPaused,
+    FlowResumed,
     PaperReply,
     ProcessId,
     RealTimeReply,
@@ -74,6 +76,8 @@ class EscPosSession:
         self._next_fragment_s = now_s
         self._resumed_s = now_s
         self._was_blocked = False
+        self._paused_s: float | None = None
+        """When the printer said XOFF, if it did not say XON since."""
         self.watch = StatusWatch(times, now_s)
         self._run: SlipRun | None = None
         self._confirmed: bytes | None = None
@@ -143,7 +147,19 @@ class EscPosSession:
                 return self._take_acknowledgement(now_s)
             case ProcessId(confirmed):
                 self._confirmed = confirmed
+            case FlowPaused():
+                self._paused_s = now_s
+            case FlowResumed():
+                self._resume_flow(now_s)
         return False
+
+    def _resume_flow(self, now_s: float) -> None:
+        self._paused_s = None
+        if self._run is not None:
+            self._run.progressed_s = now_s
+
+    def _is_paused(self, now_s: float) -> bool:
+        return self._paused_s is not None and now_s - self._paused_s < self._times.xoff_s
 
     def _take_acknowledgement(self, now_s: float) -> bool:
         if self._probes:
@@ -164,6 +180,7 @@ class EscPosSession:
         """It may have been switched off and on: ASB may be off again and a slip in its buffer gone."""
         self._setup = _Setup.DUE
         self._probes = 0
+        self._paused_s = None
         if self._run is not None and self._run.touched:
             self._run.doubtful = True
 
@@ -245,7 +262,7 @@ class EscPosSession:
 
     def _speak_slip(self, now_s: float) -> bytes | None:
         run = self._run
-        if run is None or run.doubtful:
+        if run is None or run.doubtful or self._is_paused(now_s):
             return None
         if run.all_sent:
             if self._profile.confirms and not run.asked_confirmation:
@@ -314,6 +331,8 @@ class EscPosSession:
         return None
 
     def _judge_ready(self, run: SlipRun, now_s: float) -> tuple[PrintState, PrinterFault | None] | None:
+        if self._is_paused(now_s):
+            return None
         waited_s = now_s - run.progressed_s
         if run.doubtful and not run.asked_confirmation:
             return PrintState.UNKNOWN, None

@@ -40,6 +40,14 @@ class PrinterTimes:
     resume_s: float = 10.0
     """Between DLE ENQ 1s during a cutter jam. Each lets the cutter try once; an attendant needs longer to free it."""
 
+    xoff_s: float = 10.0
+    """Longest that XOFF holds the slip back by itself. XON is a single byte that may get lost; a printer that means it
+    longer says so by its status, and then that holds the slip back."""
+
+    stale_cover_s: float = 0.6
+    """After the cover was closed, reports of its being open are not believed for so long: some models repeat the flag
+    once. Nobody opens a printer again faster, and if so, it is noticed this much later."""
+
     tick_s: float = 0.05
     """Between looks at a job under way, so that every time above is kept within a twentieth of a second."""
 

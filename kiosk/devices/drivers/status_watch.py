@@ -13,7 +13,8 @@ _KINDS = (1, 2, 3, 4)
 class StatusWatch:
     """The latest status from ASB and from rounds of DLE EOT 1-4, whichever spoke last.
 
-    Reading both heals a cover flag that some printers repeat once after closing: the next round corrects it.
+    A cover that is reported open right after it was closed is read again before it is believed: some models repeat the
+    old flag once.
     """
 
     def __init__(self, times: PrinterTimes, now_s: float) -> None:
@@ -24,6 +25,7 @@ class StatusWatch:
         self._outdated = False
         """Whether the answer outstanding belongs to a round that was given up."""
         self._surprised = False
+        self._cover_closed_s: float | None = None
         self._next_round_s = now_s
         self._heard_s = now_s
         self.ever_heard = False
@@ -89,6 +91,8 @@ class StatusWatch:
             self._answers.clear()
 
     def _take_round(self, status: PrinterStatus, now_s: float) -> None:
+        if self._is_stale(status, now_s):
+            return
         # Off line for no reason: most likely the round began before the printer recovered and ended after it.
         surprising = PrinterFault.OFFLINE in status.faults and status != self._status
         if surprising and not self._surprised:
@@ -96,12 +100,30 @@ class StatusWatch:
             self.ask_soon(now_s)
             return
         self._surprised = False
-        self._status = status
+        self._take_status(status, now_s)
         self.rounds += 1
+
+    def _take_status(self, status: PrinterStatus, now_s: float) -> None:
+        was_open = self._status is not None and PrinterFault.COVER_OPEN in self._status.faults
+        if was_open and PrinterFault.COVER_OPEN not in status.faults:
+            self._cover_closed_s = now_s
+        self._status = status
+
+    def _is_stale(self, status: PrinterStatus, now_s: float) -> bool:
+        """Whether `status` most likely repeats that the cover is open; if so it is asked again in a moment."""
+        if PrinterFault.COVER_OPEN not in status.faults or self._cover_closed_s is None:
+            return False
+        if now_s - self._cover_closed_s >= self._times.stale_cover_s:
+            return False
+        self._next_round_s = min(self._next_round_s, now_s + self._times.stale_cover_s / 4)
+        return True
 
     def take_auto_status(self, octets: bytes, now_s: float) -> None:
         """Four bytes of ASB. What a round collected before is older, and would make it half wrong: it starts anew."""
-        self._status = decode_auto_status(octets)
+        status = decode_auto_status(octets)
+        if self._is_stale(status, now_s):
+            return
+        self._take_status(status, now_s)
         self._answers.clear()
         self._outdated = self._asked_s is not None
         self.ask_soon(now_s)

@@ -103,6 +103,8 @@ class PrinterMachine:
         self._told = self.mechanism.auto_status()
         self._stale_reports = 0
         self._xoff = False
+        self._cut_due = False
+        """Whether a jam kept a cut from being made."""
         self._plans: list[tuple[int, Callable[[], None]]] = []
         self._plans_at_confirmation: list[Callable[[], None]] = []
         self._busy_until_s = 0.0
@@ -211,8 +213,9 @@ class PrinterMachine:
                     self.mechanism.jam = Jam.NONE
                     if command is RealTimeCommand.RESUME_CLEARED:
                         self._forget()
-                    else:
+                    elif self._cut_due:
                         self._come_out(self._paper.cut())
+                    self._cut_due = False
             case _:
                 self._answer(self._real_time(command.status_kind))
 
@@ -287,6 +290,7 @@ class PrinterMachine:
             self._move(self.model.head_to_cutter_dots + arguments[1], now_s)
         if self.jams_at_cut:
             self.jams_at_cut = False
+            self._cut_due = True
             self.mechanism.jam = Jam.STUCK
         else:
             self._come_out(self._paper.cut())

@@ -195,13 +195,64 @@ def test_automatic_status_outdates_a_round_under_way():
     assert talk.session.status(talk.now_s).blocking is PrinterFault.PAPER_OUT
 
 
-def test_a_stale_cover_flag_is_corrected_by_the_next_round():
+def test_a_cover_reported_open_right_after_it_was_closed_is_read_again_before_it_is_believed():
+    talk = Talk()
+    talk.go(0.5)
+    talk.answers = COVER_OPEN
+    talk.hear(bytes.fromhex("38000000"))
+    assert talk.session.status(talk.now_s).blocking is PrinterFault.COVER_OPEN
+    talk.answers = READY
+    talk.hear(bytes.fromhex("10000000"))
+    talk.hear(bytes.fromhex("38000000"))  # the stale one
+    assert talk.session.status(talk.now_s).blocking is None
+    talk.go(0.3)
+    assert talk.session.status(talk.now_s).blocking is None
+
+
+def test_a_cover_that_really_was_opened_again_is_believed_soon():
     talk = Talk()
     talk.go(0.5)
     talk.hear(bytes.fromhex("38000000"))
+    talk.hear(bytes.fromhex("10000000"))
+    talk.hear(bytes.fromhex("38000000"))
+    talk.answers = COVER_OPEN
+    talk.go(TIMES.stale_cover_s + 0.3)
     assert talk.session.status(talk.now_s).blocking is PrinterFault.COVER_OPEN
+
+
+def test_xoff_holds_the_slip_back_until_xon():
+    talk = Talk()
+    talk.go()
+    talk.hear(b"\x13")
+    run = talk.begin()
+    assert talk.go(5.0) == []
+    assert not run.touched
+    talk.hear(b"\x11")
+    assert talk.go()[0].endswith(b"one\n" + say.PAPER_STATUS)
+
+
+def test_a_lost_xon_does_not_hold_the_slip_back_for_ever():
+    talk = Talk()
+    talk.go()
+    talk.hear(b"\x13")
+    talk.begin()
+    assert talk.go(TIMES.xoff_s - 0.5) == []
+    assert talk.go(1.0) != []
+
+
+def test_time_spent_paused_does_not_count_as_a_lost_acknowledgement():
+    talk = Talk()
+    talk.go()
+    talk.acknowledges = False
+    talk.begin()
     talk.go(0.1)
-    assert talk.session.status(talk.now_s).blocking is None
+    talk.hear(b"\x13")
+    talk.go(TIMES.ack_s + 0.5)
+    assert talk.judge() is None
+    talk.hear(b"\x11")
+    assert talk.judge() is None
+    talk.go(TIMES.ack_s + 0.5)
+    assert talk.judge() == (PrintState.UNKNOWN, None)
 
 
 def test_offline_without_a_reason_is_believed_the_second_time():
