@@ -14,7 +14,8 @@ ScreenBase {
     readonly property bool raised: page.headingAbove > 0 && top.implicitHeight < page.Window.height / 2 - Theme.mm(54)
     // On a wide glass the heading stands above the next step, both beside the content, where it fits there.
     property bool headingBeside: false
-    readonly property int besideHeight: page.Window.height - Theme.topBar - Theme.bottomBar
+    // The page as tall as it is without the keyboard, which must not send the heading to and fro.
+    property int besideHeight: 0
     readonly property bool beside: page.headingBeside && page.sideways && rail.least < page.besideHeight
     // Large words may leave room for the title only: then the line under it begins the content.
     readonly property bool subtitleBeside: rail.least + subtitleThere.height < page.besideHeight
@@ -27,6 +28,9 @@ ScreenBase {
     function arrive(): void {
         heading.forceActiveFocus(Qt.OtherFocusReason);
     }
+
+    onHeightChanged: if (!area.keysUp)
+        page.besideHeight = page.height
 
     ScrollArea {
         id: area
@@ -95,7 +99,7 @@ ScreenBase {
         parent: page.raised ? page : page.beside ? rail : headingPlace
         spacing: Theme.mm(1.5)
         // While the keyboard is open there may be room for the next step only.
-        visible: !page.beside || top.height < rail.height - footer.height - Theme.mm(12)
+        visible: !page.beside || !area.keysUp || top.height < rail.height - footer.height - Theme.mm(12)
         width: page.beside ? rail.width : area.width - 2 * Theme.margin
         x: page.raised ? Theme.margin : 0
         y: page.raised ? -page.headingAbove - top.height - Theme.mm(12) : 0
