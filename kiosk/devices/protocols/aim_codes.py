@@ -14,6 +14,9 @@ from kiosk.domain.secret import Secret
 LONGEST_CODE_BYTES = 7089 + 3
 """The longest QR code, all digits (ISO/IEC 18004, table 7, version 40-L), and its identifier."""
 
+SHORTEST_CODE = 3
+"""Characters of a code's text; noise between two line ends is mostly shorter."""
+
 _LETTERS = {
     b"A": Symbology.CODE_39,
     b"C": Symbology.CODE_128,
@@ -34,7 +37,10 @@ _NOISE = re.compile("[\x00-\x03\x05-\x08\x0b\x0c\x0e-\x1c\x7f-\x9f]")
 
 
 def read_code(content: bytes) -> Reading | None:
-    """The code's symbology, if told, and its text: UTF-8, or ISO 8859-1, which is a QR code's own default."""
+    """The code's symbology, if told, and its text: UTF-8, or ISO 8859-1, which is a QR code's own default.
+
+    The latter only after an identifier: without one, bytes that are not UTF-8 are noise as likely as a code.
+    """
     identifier = _IDENTIFIER.match(content)
     symbology = Symbology.UNKNOWN
     if identifier is not None:
@@ -43,8 +49,10 @@ def read_code(content: bytes) -> Reading | None:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
+        if identifier is None:
+            return None
         text = content.decode("iso-8859-1")
     text = text.strip("\r\n")
-    if not text or _NOISE.search(text):
+    if len(text) < SHORTEST_CODE or _NOISE.search(text):
         return None
     return Reading(Secret(text), symbology)

@@ -8,6 +8,9 @@ from operator import xor
 from kiosk.devices.protocols.reading import Reading
 from kiosk.domain.secret import Secret
 
+SHORTEST_NUMBER = 4
+"""Characters of a card's number; noise between two line ends is mostly shorter."""
+
 LONGEST_NUMBER = 64
 """Characters of a card's number; what is longer is no number but noise, or a code in the wrong reader."""
 
@@ -21,7 +24,7 @@ _LINE_ENDS = b"\r\n"
 def read_number(content: bytes) -> Reading | None:
     """A number in plain printable ASCII, without the blanks and line ends around it."""
     number = content.strip()
-    if not 0 < len(number) <= LONGEST_NUMBER or not all(0x20 <= octet < 0x7F for octet in number):
+    if not SHORTEST_NUMBER <= len(number) <= LONGEST_NUMBER or not all(0x20 <= octet < 0x7F for octet in number):
         return None
     return Reading(Secret(number.decode("ascii")))
 

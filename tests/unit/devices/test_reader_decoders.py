@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.devices.protocols.aim_codes import LONGEST_CODE_BYTES, read_code
-from kiosk.devices.protocols.card_numbers import LONGEST_NUMBER, read_number, read_rdm6300
+from kiosk.devices.protocols.aim_codes import LONGEST_CODE_BYTES, SHORTEST_CODE, read_code
+from kiosk.devices.protocols.card_numbers import LONGEST_NUMBER, SHORTEST_NUMBER, read_number, read_rdm6300
 from kiosk.devices.protocols.chip_id import read_uid
 from kiosk.devices.protocols.stx_frames import LIMIT_BYTES, StxDecoder
 from kiosk.devices.protocols.text_lines import LineDecoder
@@ -30,10 +30,12 @@ codes_by_pause = partial(codes, pause_ends=True)
 
 DECODERS = {"stx": stx, "rdm6300": rdm6300, "lines": lines, "codes": codes, "codes by pause": codes_by_pause}
 
-numbers = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=LONGEST_NUMBER)
+numbers = st.text(
+    st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=SHORTEST_NUMBER, max_size=LONGEST_NUMBER
+)
 tags = st.binary(min_size=5, max_size=5).map(lambda octets: octets.hex().upper())
 code_texts = st.text(
-    st.characters(min_codepoint=0x20, exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200
+    st.characters(min_codepoint=0x20, exclude_categories=["Cs", "Cc"]), min_size=SHORTEST_CODE, max_size=200
 ).filter(lambda text: not text.startswith("]"))
 
 
@@ -104,9 +106,9 @@ def test_rdm6300_with_a_wrong_checksum_or_shape_is_no_card(content) -> None:
         (b"]E04006381333931", "4006381333931", Symbology.EAN_UPC),
         (b"]X0what is this", "what is this", Symbology.OTHER),
         (b"]?1no identifier", "]?1no identifier", Symbology.UNKNOWN),
-        (b"]Q", "]Q", Symbology.UNKNOWN),
+        (b"]Q/7", "]Q/7", Symbology.UNKNOWN),
         ("Αίτηση ۱۲".encode(), "Αίτηση ۱۲", Symbology.UNKNOWN),
-        ("Café".encode("iso-8859-1"), "Café", Symbology.UNKNOWN),
+        ("]Q1Café".encode("iso-8859-1"), "Café", Symbology.QR),
         (b"]d2[)>\x1e06\x1dP123\x1e\x04", "[)>\x1e06\x1dP123\x1e\x04", Symbology.DATA_MATRIX),
     ],
 )
@@ -115,10 +117,19 @@ def test_code_with_and_without_an_identifier(sent, text, symbology) -> None:
     assert (reading.text.reveal(), reading.symbology) == (text, symbology)
 
 
-@pytest.mark.parametrize("sent", [b"]Q1", b"\x00\x00\x80\xfe", b"ab\x7f", b"\xc0\x80\x91"])
+@pytest.mark.parametrize(
+    "sent", ["Café".encode("iso-8859-1"), b"ab", b"]Q1", b"\x00\x00\x80\xfe", b"ab\x7f", b"\xc0\x80\x91"]
+)
 def test_what_is_no_code_is_garbled(sent) -> None:
     decoder = codes()
     assert decoder.feed(sent + b"\r", 0.0) == []
+    assert decoder.garbled == 1
+
+
+@pytest.mark.parametrize("sent", [b"123", b"   12 ", b"12\x07345", "12€4".encode(), b"1" * 65])
+def test_what_is_no_number_is_garbled(sent) -> None:
+    decoder = stx()
+    assert decoder.feed(b"\x02" + sent + b"\x03", 0.0) == []
     assert decoder.garbled == 1
 
 
@@ -159,10 +170,10 @@ def test_the_card_after_noise_is_read(noise, tag) -> None:
 def test_a_half_frame_is_never_joined_with_what_follows_a_pause(name, half) -> None:
     decoder = DECODERS[name]()
     decoder.feed(half, 1.0)
-    whole = {"stx": frame_stx("77"), "rdm6300": frame_rdm6300("1122334455")}.get(name, frame_line("77"))
+    whole = {"stx": frame_stx("7777"), "rdm6300": frame_rdm6300("1122334455")}.get(name, frame_line("7777"))
     # The pause was long enough, and nobody was there to notice: the next bytes alone must tell.
     after = texts(decoder.feed(whole, 1.0 + PAUSE_S)) + texts(decoder.expire(9.0))
-    assert after[-1:] == (["1122334455"] if name == "rdm6300" else ["77"])
+    assert after[-1:] == (["1122334455"] if name == "rdm6300" else ["7777"])
     assert not any(text.startswith("0415AB") and text != "0415AB" for text in after)
 
 
@@ -187,7 +198,7 @@ def test_slow_bytes_within_the_pause_are_one_line(name) -> None:
 
 def test_a_lost_etx_does_not_cost_the_next_card() -> None:
     decoder = stx()
-    assert texts(decoder.feed(b"\x020415" + frame_stx("77"), 0.0)) == ["77"]
+    assert texts(decoder.feed(b"\x020415" + frame_stx("7777"), 0.0)) == ["7777"]
     assert decoder.garbled == 1
 
 
@@ -202,7 +213,7 @@ def test_a_run_of_noise_counts_once() -> None:
 
 def test_line_ends_between_frames_are_no_noise() -> None:
     decoder = stx()
-    decoder.feed(frame_stx("1") + b"\r\n" + frame_stx("2") + b"\r\n", 0.0)
+    decoder.feed(frame_stx("1111") + b"\r\n" + frame_stx("2222") + b"\r\n", 0.0)
     assert decoder.garbled == 0
 
 
@@ -215,7 +226,7 @@ def test_what_never_ends_is_dropped_and_the_next_is_read(name) -> None:
     assert decoder.feed(end, 0.0) == []
     assert decoder.expire(1.0) == []
     assert decoder.garbled > 0
-    whole = frame_rdm6300("1122334455") if name == "rdm6300" else frame_stx("9") if name == "stx" else b"9\r"
+    whole = frame_rdm6300("1122334455") if name == "rdm6300" else frame_stx("9999") if name == "stx" else b"9999\r"
     assert len(decoder.feed(whole, 2.0) + decoder.expire(3.0)) == 1
 
 
