@@ -39,7 +39,9 @@ from kiosk.settings import STORE_KEY, Settings
 
 if TYPE_CHECKING:
     from kiosk.children import Child
-    from kiosk.domain.device import DeviceEvent, Printer
+    from kiosk.devices.manager import AnyEvent, DeviceManager
+    from kiosk.domain.device import Printer
+    from kiosk.domain.device_history import DeviceCondition
     from kiosk.domain.printing import PrinterProfile, Slip
     from kiosk.domain.receipt import Receipt
     from kiosk.journeys.printing import PrintDesk, PrintView
@@ -132,6 +134,7 @@ class Kiosk(QObject):
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
         self._late = LateStore(on_accepted=self._wake_sync, on_damaged=self.fault_found.emit)
         self._store: Store | None = None
+        self.devices: DeviceManager | None = None
         self.printer: Printer | None = None
         self.sync: Child | None = None
         self.accepted: AcceptedModel | None = None
@@ -203,10 +206,11 @@ class Kiosk(QObject):
             self._opening.join(10)
         if self.sync is not None:
             self.sync.stop()
-        if self.printer is not None:
-            self.printer.close()
+        if self.devices is not None:
+            self.devices.close()
         self._pool.shutdown(wait=True)
         if self._store is not None:
+            unattended(self._store.end_device_spells(known=True))
             self._store.close()
         self.window.close()
         self._stop_notifier.setEnabled(False)
@@ -327,8 +331,8 @@ class Kiosk(QObject):
             log_event("safe_mode_entered", logging.ERROR, count=self._crashes)
             unattended(store.add_staff_task(SAFE_MODE, "Three crashes in five minutes: devices and sync are off."))
             return
-        if settings.printer.url and not self._closing.is_set():
-            self._open_printer()
+        if not self._closing.is_set():
+            self._open_devices(store)
         if self._options.sync and not self._closing.is_set():
             self._start_sync()
 
@@ -338,13 +342,20 @@ class Kiosk(QObject):
         if self._store is not None:
             unattended(self._store.forget_contacts(after_days=self.settings.retention.guest_contact_days))
 
-    def _open_printer(self) -> None:
-        from kiosk.devices.opening import open_printer
-        from kiosk.domain.printing import PROFILES
+    def _open_devices(self, store: Store) -> None:
+        from kiosk.devices.configuration import configured_devices
+        from kiosk.devices.manager import DeviceManager
 
-        url, profile = self.settings.printer.url, PROFILES[self.settings.printer.profile]
-        self.printer = open_printer(url, profile, listener=self._on_device_event, clock=self._clock)
-        self.prints.attach(self.printer)
+        def keep(condition: DeviceCondition) -> None:
+            unattended(store.begin_device_spell(condition.device, condition.state, condition.reason))
+
+        printer, readers = self.settings.printer, self.settings.readers
+        wanted = configured_devices(printer.url, printer.profile, readers.urls)
+        unattended(store.end_device_spells(known=False))
+        self.devices = DeviceManager(wanted, clock=self._clock, on_event=self._on_device_event, on_change=keep)
+        if self.devices.printer is not None:
+            self.printer = self.devices.printer
+            self.prints.attach(self.printer)
 
     def _start_sync(self) -> None:
         from kiosk.children import Child
@@ -383,8 +394,8 @@ class Kiosk(QObject):
             # It would meet the same damage at every start, and nothing would reach the desk any more.
             self.fault_found.emit(StoreDamaged("The sync process met damage.", remedy="The next start sets it aside."))
 
-    def _on_device_event(self, event: DeviceEvent) -> None:
-        """On the printer's thread."""
+    def _on_device_event(self, event: AnyEvent) -> None:
+        """On the thread of the device it is about."""
         self.prints.on_device_event(event)
 
     def _follow_print(self, view: PrintView) -> None:

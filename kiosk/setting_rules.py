@@ -29,6 +29,17 @@ def _printer_fault(url: str) -> str:
     return ""
 
 
+def _reader_fault(url: str) -> str:
+    # Here, because a kiosk without readers need not load it before its first frame.
+    from kiosk.devices.reader_urls import parse_reader_url
+
+    try:
+        parse_reader_url(url)
+    except DeviceUrlError as error:
+        return str(error)
+    return ""
+
+
 def _profile_fault(name: str) -> str:
     return "" if name in PROFILES else f"there is no such profile. Known are {', '.join(sorted(PROFILES))}."
 
@@ -39,6 +50,7 @@ SETTINGS_CHECKS: Mapping[str, Check] = MappingProxyType(
         "kiosk.code": _code_fault,
         "printer.profile": _profile_fault,
         "printer.url": _printer_fault,
+        "readers.urls": _reader_fault,
     }
 )
 """For `load_settings`, by key."""

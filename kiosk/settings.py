@@ -84,6 +84,13 @@ class PrinterSettings(msgspec.Struct, frozen=True):
     profile: str
 
 
+class ReadersSettings(msgspec.Struct, frozen=True):
+    """Card readers and scanners."""
+
+    urls: tuple[str, ...]
+    """Device URLs; in events, logs and the history they are reader-1, reader-2 and so on."""
+
+
 class DeskSettings(msgspec.Struct, frozen=True):
     """The service desk that gets the requests."""
 
@@ -169,6 +176,7 @@ class Settings(msgspec.Struct, frozen=True):
     store: StoreSettings
     content: ContentSettings
     printer: PrinterSettings
+    readers: ReadersSettings
     desk: DeskSettings
     visit: VisitSettings
     retention: RetentionSettings
@@ -218,6 +226,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
     state = _state_folder(env)
     kiosk, screen, locale = root.table("kiosk"), root.table("screen"), root.table("locale")
     store, content, printer = root.table("store"), root.table("content"), root.table("printer")
+    readers = root.table("readers")
     desk, visit, retention = root.table("desk"), root.table("visit"), root.table("retention")
     folder = store.path("folder", base) or state
     return Settings(
@@ -246,6 +255,9 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
                 "url", "sim://printer", pattern=r"(?:[a-z][a-z0-9+]*://\S*)?", example='"tcp://10.0.0.9"'
             ),
             profile=printer.string("profile", "epson-80"),
+        ),
+        readers=ReadersSettings(
+            urls=readers.strings("urls", (), pattern=r"[a-z][a-z0-9+]*://\S*", example='["pcsc://"]')
         ),
         desk=DeskSettings(
             connector=desk.string("connector", "helpdesk"),

@@ -52,6 +52,22 @@ class TomlTable:
             self._fault(key, f"is {value!r}: {fault}")
         return value
 
+    def strings(self, key: str, default: tuple[str, ...], *, pattern: str, example: str) -> tuple[str, ...]:
+        """Texts that each match `pattern` as a whole and pass the key's rule, none of them twice."""
+        value = self._take(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self._fault(key, f"must be a list of texts. Write {key} = {example}.")
+            return default
+        check = self._checks.get(self._full(key))
+        for each in value:
+            if not re.fullmatch(pattern, each):
+                self._fault(key, f"has {each!r}, which is not of the right form. Write for example {example}.")
+            elif check is not None and (fault := check(each)):
+                self._fault(key, f"has {each!r}: {fault}")
+        if len(set(value)) < len(value):
+            self._fault(key, "has the same entry twice. Remove one.")
+        return tuple(value)
+
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """One of `choices`; the first is the default."""
 

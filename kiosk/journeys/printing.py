@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
-from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer, PrintFinished, PrintHeld, PrintProgressed
+from kiosk.domain.device import DeviceEvent, Printer, PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
+from kiosk.domain.reader import ReaderEvent
 from kiosk.domain.receipt import Receipt
 from kiosk.errors import FrontdoorError
 from kiosk.journeys.futures import then, unattended
@@ -129,11 +130,9 @@ class PrintDesk:
             # Whatever else the journal has of the visit, also the job of a request that is being kept just now.
             unattended(self._journal.abandon_prints(visit, under_way=frozenset(self._given_up)))
 
-    def on_device_event(self, event: DeviceEvent) -> None:
-        """Follow the printer. Called on its thread."""
+    def on_device_event(self, event: DeviceEvent | ReaderEvent) -> None:
+        """Follow the printer, on its thread; what other devices say is passed over."""
         match event:
-            case DeviceHealth():
-                pass
             case PrintProgressed(job):
                 self._change(job, lambda view: replace(view, held=False, fault=None))
             case PrintHeld(job, fault):

@@ -127,8 +127,8 @@ def test_a_printer_pulled_out_and_plugged_in_is_told_and_logged_once_each(line, 
         simulator.plug()
         stand.wait_for("printer", DeviceState.READY)
         stand.wait(lambda: stand.states("printer")[-1] is DeviceState.READY)
-    logged = [record.getMessage() for record in caplog.records if record.getMessage().startswith("device_")]
-    assert logged == ["device_up", "device_down", "device_up"]
+        logged = [record.getMessage() for record in caplog.records if record.getMessage().startswith("device_")]
+        assert logged == ["device_up", "device_down", "device_up"]
 
 
 def test_everything_may_be_missing_at_the_start_and_come_later(watch, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,7 +80,7 @@ class KioskFolder:
     path: Path
     content: Path
     compiled: Path
-    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
     """What `write` puts into the settings file, by table and key."""
 
     @property
@@ -94,7 +95,7 @@ class KioskFolder:
     def secrets(self) -> Path:
         return self.path / "secrets"
 
-    def write(self, *, token: str = "none", **changed: dict[str, str]) -> Settings:  # noqa: S107 - no secret of anybody
+    def write(self, *, token: str = "none", **changed: dict[str, str | list[str]]) -> Settings:  # noqa: S107 - no secret of anybody
         """Write the settings file, with `changed` tables laid over the usual ones, and the secrets beside it."""
         tables = {
             "kiosk": {"code": "K7"},
@@ -108,7 +109,7 @@ class KioskFolder:
             tables[name] = tables.get(name, {}) | keys
         lines = []
         for name, keys in tables.items():
-            lines += [f"[{name}]", *(f'{key} = "{value}"' for key, value in keys.items())]
+            lines += [f"[{name}]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())]
         self.path.mkdir(parents=True, exist_ok=True)
         self.settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.secrets.mkdir(mode=0o700, exist_ok=True)

@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, RunOptions
 from kiosk.children import Child
+from kiosk.devices.manager import AnyEvent
 from kiosk.devices.opening import SimulatedPrinter
 from kiosk.devices.simulators.printer import PrinterSimulator
-from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
+from kiosk.domain.device import DeviceHealth, DeviceState
 from kiosk.domain.flow import Move, Screen
 from kiosk.domain.printing import PrintJob
 from kiosk.domain.reference import Reference, parse_reference
@@ -85,8 +86,8 @@ class WatchedKiosk(Kiosk):
 
     health = DeviceState.UNKNOWN
 
-    def _on_device_event(self, event: DeviceEvent) -> None:
-        if isinstance(event, DeviceHealth):
+    def _on_device_event(self, event: AnyEvent) -> None:
+        if isinstance(event, DeviceHealth) and event.device == "printer":
             self.health = event.state
         super()._on_device_event(event)
 

@@ -14,7 +14,7 @@ from kiosk.settings import load_settings
 @pytest.mark.parametrize(
     ("table", "key", "value", "names"),
     [
-        ("printer", "url", "usb://04b8:0e15", "serial, tcp, sim"),
+        ("printer", "url", "lpt://04b8:0e15", "serial, tcp"),
         ("printer", "url", "tcp://", "tcp://10.0.0.9:9100"),
         ("printer", "profile", "epson", "epson-80"),
         ("desk", "connector", "zendesk", "helpdesk"),
@@ -34,3 +34,8 @@ def test_what_a_room_would_refuse_later_is_refused_with_the_settings(
 @pytest.mark.parametrize("url", ["", "tcp://10.0.0.9", "serial:///dev/kiosk/printer?baud=9600", "sim://printer"])
 def test_a_printer_that_can_be_opened_is_not_refused(url: str) -> None:
     assert SETTINGS_CHECKS["printer.url"](url) == ""
+
+
+def test_a_reader_that_cannot_be_is_refused_with_a_right_one() -> None:
+    assert SETTINGS_CHECKS["readers.urls"]("pcsc://?reader=ACME") == ""
+    assert "pcsc://" in SETTINGS_CHECKS["readers.urls"]("pcsc:///dev/reader")

@@ -131,6 +131,28 @@ def test_other_rooms_bring_their_own_rules(tmp_path: Path) -> None:
     assert "- printer.profile is 'epson': no such profile." in caught.value.what
 
 
+@pytest.mark.parametrize(
+    ("urls", "fault"),
+    [
+        ('"pcsc://"', "readers.urls must be a list of texts."),
+        ('["pcsc://", 3]', "readers.urls must be a list of texts."),
+        ('["pcsc"]', "readers.urls has 'pcsc', which is not of the right form."),
+        ('["pcsc://", "pcsc://"]', "readers.urls has the same entry twice."),
+        ('["lpt://1"]', "readers.urls has 'lpt://1': no such reader."),
+    ],
+)
+def test_each_reader_is_looked_at(tmp_path: Path, urls: str, fault: str) -> None:
+    checks = {"readers.urls": lambda url: "no such reader." if url.startswith("lpt:") else ""}
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(tmp_path, f"[readers]\nurls = {urls}"), env={}, checks=checks)
+    assert fault in caught.value.what
+
+
+def test_readers_keep_their_order(tmp_path: Path) -> None:
+    path = write(tmp_path, '[readers]\nurls = ["sim://scanner", "pcsc://"]')
+    assert load_settings(path, env={}).readers.urls == ("sim://scanner", "pcsc://")
+
+
 def test_a_desk_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, '[desk]\nurl = "http://127.0.0.1:8000"\nstatus_url = "https://s.org/r/"'))
     assert settings.desk.url == "http://127.0.0.1:8000"
