@@ -54,9 +54,13 @@ class CatalogView:
         return self._filters[language].find(typed)
 
     def examples(self, number: int, language: str) -> tuple[str, ...]:
-        """Words to look for: the first keyword of each of the `number` most wanted services that have one."""
-        words = (service.keywords.get(language, ()) for service in self._by_popularity)
-        return tuple(islice(dict.fromkeys(first[0] for first in words if first), number))
+        """Words to look for: the first keyword of the service most wanted of each department, of `number` at most."""
+        words: dict[str, str] = {}
+        for service in self._by_popularity:
+            keywords = service.keywords.get(language, ())
+            if keywords:
+                words.setdefault(service.department, keywords[0])
+        return tuple(islice(words.values(), number))
 
     def service(self, service_id: str) -> Service | None:
         """A service by id; None if this pack has none such."""

@@ -13,7 +13,7 @@ ScreenPage {
     readonly property bool oddCards: home.model.cards.length % 2 === 1
     readonly property int across: Theme.landscape && !Theme.largeText ? 3 : Theme.textSize === 3 && !Theme.landscape ? 1 : 2
     // Where there is little height the gravest one stands above the cards, beside the search box if it can.
-    readonly property int noticesAbove: Theme.landscape || Theme.reach ? 1 : home.model.notices.length
+    readonly property int noticesAbove: Theme.landscape || Theme.reach || Theme.largeText ? 1 : home.model.notices.length
 
     subtitle: qsTr("Touch a card, or type what you need.")
     title: qsTr("What can we do for you?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from kiosk.domain.catalog import RequestKind
@@ -32,6 +33,32 @@ def test_services_of_one_department() -> None:
 
 def test_popular_is_a_beginning_of_the_list() -> None:
     assert [service.id for service in CATALOG.popular(1)] == ["laptop"]
+
+
+def test_popular_leaves_out_what_nobody_says_is_popular() -> None:
+    plain = tuple(msgspec.structs.replace(service, popularity=0) for service in PACK.services)
+    assert CatalogView(msgspec.structs.replace(PACK, services=plain)).popular(3) == ()
+
+
+def test_examples_are_words_of_different_departments() -> None:
+    services = tuple(
+        msgspec.structs.replace(
+            CATALOG.services(department)[0],
+            id=f"{department}{popularity}",
+            popularity=popularity,
+            keywords={"en": (word, "more")},
+        )
+        for department, popularity, word in (("it", 9, "password"), ("it", 8, "laptop"), ("facilities", 7, "badge"))
+    )
+    catalog = CatalogView(msgspec.structs.replace(PACK, services=services))
+    assert catalog.examples(3, "en") == ("password", "badge")
+    assert catalog.examples(1, "en") == ("password",)
+    assert catalog.examples(3, "ar") == ()
+
+
+def test_what_is_typed_finds_services_of_any_kind_but_none_that_a_guest_may_not_ask_for() -> None:
+    assert {service.id for service in CATALOG.find("", "en")} == {"laptop", "heating"}
+    assert [service.id for service in CATALOG.find("حاسوب", "ar")] == ["laptop"]
 
 
 @pytest.mark.parametrize(
