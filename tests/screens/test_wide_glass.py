@@ -42,11 +42,9 @@ def test_heading_and_next_step_stand_beside_the_questions(wide: Walk, language: 
     wide.stage.settle()
     heading, button = box(words(wide, title)), box(wide.item("continue"))
     option = box(wide.item("option.model.light"))
-    before = (
-        (lambda one, other: one.right() < other.left()) if language == "en" else (lambda o, p: o.left() > p.right())
-    )
-    assert before(heading, option)
-    assert before(button, option)
+    for beside in (heading, button):
+        first, second = (beside, option) if language == "en" else (option, beside)
+        assert first.right() < second.left()
     assert heading.bottom() < button.top()
 
 
