@@ -14,6 +14,7 @@ from tests.screens.audit.scene import Scene
 
 PX_PER_MM = 4.0
 
+# Not called Key: PySide would take a QML type of the name of one of its own for that one, and crash.
 _HEAD = """
 import QtQuick
 import QtQuick.Controls.Basic
@@ -22,7 +23,7 @@ import QtQuick.Templates as T
 Window {
     id: window
     width: 800; height: 600; visible: true; color: "white"
-    component Key: T.AbstractButton {
+    component Knob: T.AbstractButton {
         id: key
         Accessible.name: text
         Accessible.role: Accessible.Button
@@ -34,17 +35,19 @@ Window {
 
 
 class SmallWindow:
-    """800 x 600 pixels, 4 to the millimetre. `Key` is a button with its text on it. Close it when done."""
+    """800 x 600 pixels, 4 to the millimetre. `Knob` is a button with its text on it. Close it when done."""
 
     def __init__(self, body: str) -> None:
         load_first_fonts()
         self._engine = QQmlEngine()
-        component = QQmlComponent(self._engine)
+        # A child of its engine: it must not outlive it, whatever order garbage is collected in.
+        component = QQmlComponent(self._engine, self._engine)
         component.setData(f"{_HEAD}{body}\n}}".encode(), QUrl("file:///small_window.qml"))
+        if not component.isReady():
+            raise ValueError(component.errorString())
         window = component.create()
-        assert isinstance(window, QQuickWindow), component.errorString()
+        assert isinstance(window, QQuickWindow)
         self.window = window
-        self._component = component
         self.settle()
 
     def settle(self) -> None:
@@ -64,6 +67,5 @@ class SmallWindow:
         """Take it down."""
         self.window.close()
         self.window.deleteLater()
-        del self._component
         QTest.qWait(0)
         self._engine.deleteLater()

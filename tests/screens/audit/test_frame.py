@@ -8,7 +8,7 @@ from tests.screens.audit.frame import broken_frame
 BARS = """
 component Bar: Row {{
     property list<string> keys
-    Repeater {{ model: keys; Key {{ required property string modelData; objectName: modelData; visible: {0} }} }}
+    Repeater {{ model: keys; Knob {{ required property string modelData; objectName: modelData; visible: {0} }} }}
 }}
 component TopBar: Bar {{ keys: ["home", "language", "access"] }}
 component BottomBar: Bar {{ keys: ["back", "help", "finish"] }}

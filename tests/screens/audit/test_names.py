@@ -40,7 +40,7 @@ def test_what_is_touched_has_a_name_and_a_role(show: Open, item: str, found: lis
 
 def test_words_that_are_told_or_belong_to_what_is_told_are_heard(show: Open) -> None:
     assert silent(show('Text { text: "Hello"; Accessible.name: text; Accessible.role: Accessible.StaticText }')) == []
-    assert silent(show('Key { text: "Go" }')) == []
+    assert silent(show('Knob { text: "Go" }')) == []
 
 
 def test_words_that_are_ignored_are_not(show: Open) -> None:
@@ -48,7 +48,7 @@ def test_words_that_are_ignored_are_not(show: Open) -> None:
 
 
 def test_words_on_a_button_stand_in_its_name_and_not_somewhere_else(show: Open) -> None:
-    key = 'Key { Accessible.name: "Assistance"; text: "Help" }'
+    key = 'Knob { Accessible.name: "Assistance"; text: "Help" }'
     told = 'Text { y: 200; text: "Help"; Accessible.name: text; Accessible.role: Accessible.StaticText }'
     assert silent(show(key + told)) == ["Help"]
 

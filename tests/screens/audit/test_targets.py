@@ -26,12 +26,12 @@ def words(found: list[Finding]) -> list[str]:
 
 
 def test_a_button_below_twenty_millimetres_is_small(show: Open) -> None:
-    window = show('Key { text: "A"; width: 81; height: 76 } Key { text: "B"; x: 200; width: 80; height: 80 }')
+    window = show('Knob { text: "A"; width: 81; height: 76 } Knob { text: "B"; x: 200; width: 80; height: 80 }')
     assert words(list(small_targets(window.scene()))) == ["A"]
 
 
 def test_a_choice_may_be_smaller_than_a_button_but_not_than_a_finger(show: Open) -> None:
-    choice = 'Key {{ text: "{0}"; x: {1}; width: {2}; height: {2}; Accessible.checkable: true }}'
+    choice = 'Knob {{ text: "{0}"; x: {1}; width: {2}; height: {2}; Accessible.checkable: true }}'
     window = show(choice.format("fine", 0, 52) + choice.format("small", 200, 48))
     assert words(list(small_targets(window.scene()))) == ["small"]
 
@@ -47,31 +47,31 @@ def test_fields_and_tap_areas_are_targets_too(show: Open) -> None:
 
 
 def test_what_cannot_be_touched_now_may_have_any_size(show: Open) -> None:
-    window = show('Key { text: "A"; width: 10; enabled: false } Key { text: "B"; width: 10; visible: false }')
+    window = show('Knob { text: "A"; width: 10; enabled: false } Knob { text: "B"; width: 10; visible: false }')
     assert list(small_targets(window.scene())) == []
 
 
 @pytest.mark.parametrize(("gap", "found"), [(0, ["A"]), (8, ["A"]), (10, [])], ids=["touching", "2 mm", "2.5 mm"])
 def test_neighbours_need_a_gap(show: Open, gap: int, found: list[str]) -> None:
-    window = show(f'Key {{ text: "A" }} Key {{ text: "B"; x: {100 + gap} }}')
+    window = show(f'Knob {{ text: "A" }} Knob {{ text: "B"; x: {100 + gap} }}')
     assert words(list(near_targets(window.scene()))) == found
 
 
 def test_targets_over_each_other_are_too_near_and_nested_ones_are_not(show: Open) -> None:
-    over = show('Key { text: "A" } Key { text: "B"; x: 50; y: 50 }')
+    over = show('Knob { text: "A" } Knob { text: "B"; x: 50; y: 50 }')
     assert words(list(near_targets(over.scene()))) == ["A"]
-    nested = show('Item { width: 400; height: 400; TapHandler {} Key { text: "B" } }')
+    nested = show('Item { width: 400; height: 400; TapHandler {} Knob { text: "B" } }')
     assert list(near_targets(nested.scene())) == []
 
 
 def test_what_is_scrolled_out_of_sight_is_near_nothing_outside(show: Open) -> None:
     window = show(
         "Flickable { width: 800; height: 300; clip: true; contentHeight: 900;"
-        '    Key { text: "seen"; y: 100 } Key { text: "below"; y: 320 } }'
-        'Key { text: "beside"; y: 320 }'
+        '    Knob { text: "seen"; y: 100 } Knob { text: "below"; y: 320 } }'
+        'Knob { text: "beside"; y: 320 }'
     )
     assert list(near_targets(window.scene())) == []
-    together = show('Flickable { width: 800; height: 300; Key { text: "A"; y: 320 } Key { text: "B"; y: 424 } }')
+    together = show('Flickable { width: 800; height: 300; Knob { text: "A"; y: 320 } Knob { text: "B"; y: 424 } }')
     assert words(list(near_targets(together.scene()))) == ["A"]
 
 
