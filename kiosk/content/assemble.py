@@ -24,6 +24,7 @@ def assemble(
     """The pack of fault-free `models` by file, article texts by id and the brand's mark; all in the order of names."""
     values = {file: model.model_dump(mode="json", exclude_none=True) for file, model in sorted(models.items())}
     pack = values["pack.yaml"]
+    pack.pop("written_in", None)  # Only translators ask.
     built = {
         **pack,
         "version": f"{pack['version']}+{digest.hex()[:VERSION_DIGEST_LENGTH]}",

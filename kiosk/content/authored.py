@@ -106,6 +106,7 @@ class AuthoredPack(Authored):
     id: Id
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
     languages: Annotated[list[str], Field(min_length=1)]
+    written_in: str | None = None
     desk_language: str
     desk_place: str
     departments: Annotated[list[AuthoredDepartment], Field(min_length=1, max_length=40)]

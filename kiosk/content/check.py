@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
@@ -65,9 +66,17 @@ def build_pack(folder: Path) -> Pack:
     return checked.pack
 
 
-def check_pack(folder: Path) -> Checked:
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass
+
+
+def check_pack(folder: Path, progress: Progress = _tell_nobody) -> Checked:
     """Check the pack in `folder`. Never raises for what is in it; ContentError if the icon package is missing."""
-    return check_source(read_source(folder))
+    return Checker().check(read_source(folder), progress)
 
 
 def check_source(source: Source) -> Checked:
@@ -82,16 +91,21 @@ class Checker:
         self._read: dict[tuple[str, bytes], _Read] = {}
         self._judged: dict[tuple[str, bytes, tuple[str, ...] | None], _Judged] = {}
 
-    def check(self, source: Source) -> Checked:
+    def check(self, source: Source, progress: Progress = _tell_nobody) -> Checked:
         """Check the files of `source`, all rules over all files."""
         yaml = {file: raw for file, raw in source.files.items() if file.endswith(".yaml")}
-        self._read = {key: self._read.get(key) or _Read(*read_nodes(*key)) for key in yaml.items()}
+        read = {}
+        for number, key in enumerate(yaml.items(), 1):
+            read[key] = self._read.get(key) or _Read(*read_nodes(*key))
+            progress(number, 2 * len(yaml))
+        self._read = read
         nodes = {file: node for (file, _), (node, _) in self._read.items() if node is not None}
         languages = _languages(nodes)
         judged = {}
-        for file, node in nodes.items():
-            key = (file, yaml[file], languages)
-            judged[key] = self._judged.get(key) or _judge(file, node, languages)
+        for number, (file, node) in enumerate(nodes.items(), 1):
+            place = (file, yaml[file], languages)
+            judged[place] = self._judged.get(place) or _judge(file, node, languages)
+            progress(len(yaml) + number, 2 * len(yaml))
         self._judged = judged
         models = {file: model for (file, _, _), (model, _) in judged.items() if model is not None}
         told = [fault for _, faults in (*self._read.values(), *judged.values()) for fault in faults]

@@ -11,12 +11,16 @@ import msgspec
 import typer
 
 from kiosk.content.faults import Fault
+from kiosk.content.patience import Patience
 from kiosk.content.source import LANGUAGES
+from kiosk.content.status_command import status
 from kiosk.domain.catalog import Pack
 from kiosk.domain.palette import Contrast
 from kiosk.errors import ContentError
 
-content_app = typer.Typer(name="content", help="Check, preview and build content packs.", no_args_is_help=True)
+content_app = typer.Typer(name="content", help="Write, translate and build content packs.", no_args_is_help=True)
+
+content_app.command()(status)
 
 EXIT_FAULTS = 1
 EXIT_USAGE = 2
@@ -109,7 +113,8 @@ def _checked(folder: Path) -> tuple[Pack | None, tuple[Fault, ...], bytes]:
     from kiosk.content.check import check_pack  # pydantic and YAML: not for `--help`
 
     try:
-        checked = check_pack(folder)
+        with Patience("Checking") as patience:
+            checked = check_pack(folder, patience)
     except ContentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_USAGE) from error

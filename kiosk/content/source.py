@@ -39,7 +39,10 @@ _KNOWN = re.compile(
     r"|articles/[^/]+/(?:article\.yaml|[a-z]{2}\.md)"
 )
 
-_BESIDE = re.compile(r"README(?:\.\w+)?|.*~|#.*#|Thumbs\.db|desktop\.ini")
+LEDGER_FILE = "translations.ledger"
+"""Which translations were confirmed; `kiosk.content.ledger` reads and writes it."""
+
+_BESIDE = re.compile(r"README(?:\.\w+)?|translations\.ledger|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """Files that may lie in a pack's folder and are no part of it; hidden ones too."""
 
 

@@ -29,7 +29,8 @@ def check_pack_file(pack: Node, names: Names, findings: Findings) -> None:
             findings.add(language, "unknown-language", what, did_you_mean(text_of(language), LANGUAGES))
     if languages:
         declared = [text_of(language) for language in languages]
-        findings.refer(child(pack, "desk_language"), declared, "language of this pack called")
+        for key in ("desk_language", "written_in"):
+            findings.refer(child(pack, key), declared, "language of this pack called")
     findings.refer(child(pack, "desk_place"), names.places, "place called")
     departments = items(child(pack, "departments"))
     findings.unique((child(department, "id") for department in departments), "department")

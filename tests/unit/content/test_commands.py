@@ -61,6 +61,21 @@ def test_a_program_gets_one_object(run, broken: Path) -> None:
     assert (fine["pack"]["id"], fine["pack"]["services"], fine["faults"]) == ("northbridge", SERVICES, [])
 
 
+def test_a_long_check_shows_how_far_it_is_and_leaves_nothing_of_it(
+    run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", SAMPLE).stderr == ""
+    monkeypatch.setattr("kiosk.content.patience.AFTER_S", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    said = run("check", SAMPLE, "--json")
+    assert "Checking" in said.stderr
+    assert "100%" in said.stderr
+    assert json.loads(said.stdout)["ok"] is True
+    monkeypatch.delenv("FORCE_COLOR")
+    assert run("check", SAMPLE).stderr == ""
+
+
 def test_a_folder_that_is_not_there_exits_with_2(run, tmp_path: Path) -> None:
     assert run("check", tmp_path / "nowhere").exit_code == 2
     assert run("build", SAMPLE).exit_code == 2
