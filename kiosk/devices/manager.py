@@ -21,11 +21,11 @@ from kiosk.devices.device_watch import DeviceWatch, is_line_fault
 from kiosk.devices.explaining import explain_absence
 from kiosk.devices.hotplug import UDEV_CONTROL, watch_plugs
 from kiosk.devices.opening import open_printer
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.reader_opening import open_reader
 from kiosk.devices.transports.base import Waker, wait_for
 from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer
 from kiosk.domain.device_history import DeviceCondition, DeviceKind
-from kiosk.domain.printing import PROFILES
 from kiosk.domain.reader import Reader, ReaderEvent
 from kiosk.logs import log_event
 
@@ -57,14 +57,17 @@ class DeviceManager:
         clock: Clock,
         on_event: Callable[[AnyEvent], None],
         on_change: Callable[[DeviceCondition], None] = lambda _condition: None,
+        on_closed: Callable[[], None] = lambda: None,
         udev_control: Path = UDEV_CONTROL,
         explain: Callable[[ConfiguredDevice], Absence] = explain_absence,
     ) -> None:
         """Open `devices`; every one of them may be missing. Events come on the thread of the device they are about,
-        changes of condition on the manager's. Raises DeviceUrlError, which settings that were checked never do."""
+        changes of condition on the manager's; `on_closed` is the last call, on the thread that closes. Raises
+        DeviceUrlError, which settings that were checked never do."""
         self._clock = clock
         self._on_event = on_event
         self._on_change = on_change
+        self._on_closed = on_closed
         self._udev_control = udev_control
         self._explain = explain
         self._watches = {setup.name: DeviceWatch(setup, clock) for setup in devices}
@@ -98,6 +101,7 @@ class DeviceManager:
         self._closing_all.close()
         self._waker.wake()
         self._thread.join(CLOSE_S)
+        self._on_closed()
 
     def _open(self, setup: ConfiguredDevice) -> Printer | Reader:
         def listen(event: AnyEvent) -> None:

@@ -43,6 +43,50 @@ def test_a_request_is_accepted_without_a_printer_and_its_slip_comes_once_it_is_t
     assert sum(reference in slip.text for slip in whole.printer.slips) == 1
 
 
+def test_readers_unplugged_amid_a_visit_read_again(qapp: QGuiApplication, folder: KioskFolder) -> None:
+    settings = folder.write(readers={"urls": ["sim://reader", "sim://scanner"]})
+    with open_kiosk(folder, settings) as whole:
+        whole.walk_to_form()
+        whole.write("what", ANSWER)
+        visit = whole.kiosk.session.visit
+        for name in ("reader-1", "reader-2"):
+            whole.wait(lambda name=name: whole.condition(name).state is DeviceState.UNKNOWN, "an open line")
+            simulator = whole.reader(name)
+            simulator.unplug()
+            whole.wait_as_time_flies(
+                lambda name=name: whole.condition(name).state is DeviceState.ABSENT, "the loss to be noticed"
+            )
+            simulator.replug()
+            whole.wait_as_time_flies(
+                lambda name=name: whole.condition(name).state is DeviceState.UNKNOWN, "the line to be back"
+            )
+        whole.reader("reader-1").insert_card("04A2B3C4")
+        whole.reader("reader-2").scan("K7-0042M-9")
+        for name in ("reader-1", "reader-2"):
+            whole.wait(lambda name=name: whole.condition(name).state is DeviceState.READY, "something to be read")
+        assert (whole.kiosk.session.visit, whole.prop("entry.what")) == (visit, ANSWER)
+        assert (whole.screen, whole.health) == (Screen.FORM, DeviceState.READY)
+
+
+def test_a_kiosk_opens_with_every_device_missing_and_staff_can_read_since_when(
+    qapp: QGuiApplication, folder: KioskFolder
+) -> None:
+    missing = {"urls": ["serial:///dev/none?protocol=stx", "evdev:///dev/input/none"]}
+    settings = folder.write(printer={"url": "serial:///dev/kiosk/none"}, readers=missing)
+    with open_kiosk(folder, settings) as whole:
+        reference = whole.ask()
+        whole.wait(lambda: len(whole.kiosk.store.device_history()) == 3, "the history")
+        assert whole.stored(reference).request.reference == reference
+        told = {
+            (spell.device, spell.state, spell.reason, spell.lasting) for spell in whole.kiosk.store.device_history()
+        }
+        absent = DeviceState.ABSENT
+        assert told == {(name, absent, "not_plugged_in", True) for name in ("printer", "reader-1", "reader-2")}
+    with open_kiosk(folder, settings) as whole:
+        ended = whole.kiosk.store.device_history()[-3:]
+        assert all(spell.until is not None and not spell.lasting for spell in ended), "a clean end is dated"
+
+
 @pytest.mark.timeout(120)
 def test_desk_and_sync_process_go_and_come_back_around_one_visit(
     qapp: QGuiApplication, folder: KioskFolder, tmp_path: Path

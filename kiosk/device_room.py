@@ -1,0 +1,39 @@
+"""Opening the devices that the settings name, with their history in the store; part of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kiosk.clock import Clock
+from kiosk.devices.configuration import ConfiguredDevice, configured_devices
+from kiosk.devices.manager import AnyEvent, DeviceManager
+from kiosk.domain.device_history import DeviceCondition
+from kiosk.journeys.futures import unattended
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.store import Store
+
+
+def devices_of(settings: Settings) -> tuple[ConfiguredDevice, ...]:
+    """Every device that the kiosk shall have."""
+    return configured_devices(settings.printer.url, settings.printer.profile, settings.readers.urls)
+
+
+def open_devices(
+    settings: Settings, store: Store, *, clock: Clock, on_event: Callable[[AnyEvent], None]
+) -> DeviceManager:
+    """Open them all, present or not. What an earlier run left of the history ends first, nobody knows when."""
+
+    def keep(condition: DeviceCondition) -> None:
+        unattended(store.begin_device_spell(condition.device, condition.state, condition.reason))
+
+    unattended(store.end_device_spells(known=False))
+    return DeviceManager(
+        devices_of(settings),
+        clock=clock,
+        on_event=on_event,
+        on_change=keep,
+        on_closed=lambda: unattended(store.end_device_spells(known=True)),
+    )
