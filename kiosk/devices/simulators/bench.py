@@ -1,0 +1,143 @@
+"""The simulated devices of a running kiosk under one roof: what can be done to them, by name, and what they look like.
+
+For the dock on the screen, in the same process, and for `kiosk devices sim` from another terminal through
+`bench_socket`. Methods may be called on any thread, and have taken effect when they return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from kiosk.devices.opening import SimulatedPrinter
+from kiosk.devices.reader_opening import SimulatedReader
+from kiosk.devices.simulators.line_reader import CardReaderSimulator, ScannerSimulator
+from kiosk.devices.simulators.printer import PrinterSimulator
+from kiosk.devices.simulators.virtual_card import VirtualCard
+
+SAMPLE_CARD = "04A2B3C4"
+"""A card of nobody's, in digits that every kind of reader can send."""
+
+SAMPLE_CODE = "K7-0042M-9"
+"""A reference, as it stands on a slip."""
+
+_Do: TypeAlias = Callable[[Any, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done to a simulated device."""
+
+    name: str
+    what: str
+    """In words, for the command line."""
+    takes: str = ""
+    """What its text is, if it takes one."""
+
+
+class BenchError(ValueError):
+    """No such device or action, or a text that the action cannot use; the sentence says what there is."""
+
+
+_PRINTER: dict[Action, _Do] = {
+    Action("unplug", "pull the data cable"): lambda it, _: it.unplug(),
+    Action("plug", "put it in again"): lambda it, _: it.plug(),
+    Action("open-cover", "open the cover"): lambda it, _: it.open_cover(),
+    Action("close-cover", "close it"): lambda it, _: it.close_cover(),
+    Action("paper-out", "run out of paper", "after so many lines"): lambda it, text: it.run_out_of_paper(
+        after_lines=_count(text)
+    ),
+    Action("paper-low", "paper is running low"): lambda it, _: it.run_low(),
+    Action("refill", "put in a new roll"): lambda it, _: it.refill(),
+    Action("jam", "the cutter jams at the next cut"): lambda it, _: it.jam_cutter(),
+    Action("clear-jam", "free the cutter"): lambda it, _: it.clear_jam(),
+    Action("overheat", "the head is too hot"): lambda it, _: it.overheat(True),
+    Action("cool", "it has cooled down"): lambda it, _: it.overheat(False),
+    Action("break", "an error that only the switch ends"): lambda it, _: it.break_down(),
+    Action("offline", "somebody takes it off line with its button"): lambda it, _: it.press_offline(True),
+    Action("online", "on line again"): lambda it, _: it.press_offline(False),
+    Action("silence", "neither print nor answer"): lambda it, _: it.set_silent(True),
+    Action("speak", "answer again"): lambda it, _: it.set_silent(False),
+    Action("off", "switch it off"): lambda it, _: it.power_off(),
+    Action("on", "switch it on"): lambda it, _: it.power_on(),
+}
+_LINE: dict[Action, _Do] = {
+    Action("unplug", "pull the cable"): lambda it, _: it.unplug(),
+    Action("plug", "put it in again"): lambda it, _: it.replug(),
+    Action("noise", "send rubbish"): lambda it, _: it.noise(),
+    Action("silence", "send nothing any more"): lambda it, _: it.silence(True),
+    Action("speak", "send again"): lambda it, _: it.silence(False),
+}
+_CARDS: dict[Action, _Do] = {
+    Action("insert", "hold a card to it", "the card's number"): lambda it, text: it.insert_card(text or SAMPLE_CARD),
+    Action("remove", "take the card away"): lambda it, _: it.remove_card(),
+    Action("half", "take the card away too soon", "the card's number"): lambda it, text: it.half_frame(
+        text or SAMPLE_CARD
+    ),
+}
+_CODES: dict[Action, _Do] = {
+    Action("scan", "hold a code to it", "the code's text"): lambda it, text: it.scan(text or SAMPLE_CODE),
+    Action("half", "pull the cable amid a code", "the code's text"): lambda it, text: it.half_frame(
+        text or SAMPLE_CODE
+    ),
+}
+
+_ACTIONS: dict[type, dict[Action, _Do]] = {
+    PrinterSimulator: _PRINTER,
+    CardReaderSimulator: _CARDS | _LINE,
+    VirtualCard: _CARDS | _LINE,
+    ScannerSimulator: _CODES | _LINE,
+}
+
+
+class SimulatorBench:
+    """See the module."""
+
+    def __init__(self, devices: Mapping[str, object]) -> None:
+        """`devices` are the kiosk's, by name (`DeviceManager.devices`); real ones are left alone."""
+        self._simulators = {
+            name: device.simulator
+            for name, device in devices.items()
+            if isinstance(device, SimulatedPrinter | SimulatedReader)
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the simulated devices."""
+        return tuple(self._simulators)
+
+    def actions(self, device: str) -> tuple[Action, ...]:
+        """What can be done to `device`. Raises BenchError."""
+        return tuple(self._table(device))
+
+    def do(self, device: str, action: str, text: str = "") -> None:
+        """Do `action` to `device`. Raises BenchError, which says what there is."""
+        known = self._table(device)
+        found = next((each for each in known if each.name == action), None)
+        if found is None:
+            raise BenchError(f"{device} knows {', '.join(each.name for each in known)}, not “{action}”.")
+        if text and not found.takes:
+            raise BenchError(f"{action} takes no text.")
+        try:
+            known[found](self._simulators[device], text)
+        except ValueError as error:
+            raise BenchError(f"{device} cannot do that: {error}.") from error
+
+    def printer(self, device: str = "printer") -> PrinterSimulator | None:
+        """The simulated printer, for its slips; None where the printer is a real one."""
+        found = self._simulators.get(device)
+        return found if isinstance(found, PrinterSimulator) else None
+
+    def _table(self, device: str) -> dict[Action, _Do]:
+        simulator = self._simulators.get(device)
+        if simulator is None:
+            there = ", ".join(self._simulators) or "none"
+            raise BenchError(f"There is no simulated device “{device}”. There are: {there}.")
+        return _ACTIONS[type(simulator)]
+
+
+def _count(text: str) -> int:
+    if text and not text.isdecimal():
+        raise ValueError(f"“{text}” is no number of lines")
+    return int(text or 0)
