@@ -16,7 +16,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal, Slot
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk
+from kiosk.launch import RunOptions, start_qt
 from kiosk.running import stay_open
 from kiosk.settings import load_settings
 

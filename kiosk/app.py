@@ -11,14 +11,11 @@ import gc
 import logging
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import msgspec
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -27,12 +24,12 @@ from kiosk.content.load import load_pack
 from kiosk.domain.catalog import Brand, Pack
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
-from kiosk.i18n import Wording
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.visit import VisitKeeper
+from kiosk.launch import RunOptions, sample_content, wordings_of
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
@@ -41,7 +38,6 @@ if TYPE_CHECKING:
     from kiosk.children import Child
     from kiosk.devices.manager import AnyEvent, DeviceManager
     from kiosk.domain.device import Printer
-    from kiosk.domain.device_history import DeviceCondition
     from kiosk.domain.printing import PrinterProfile, Slip
     from kiosk.domain.receipt import Receipt
     from kiosk.journeys.printing import PrintDesk, PrintView
@@ -59,49 +55,6 @@ RETRY_MS = 60_000
 
 FORGET_EVERY_MS = 3_600_000
 """An hour: what is kept for days need not be forgotten to the minute."""
-
-
-class RunOptions(msgspec.Struct, frozen=True):
-    """How this one run differs from the settings."""
-
-    width_px: int = 1080
-    height_px: int = 1920
-    full_screen: bool = True
-    exit_after_first_frame: bool = False
-    """For the start bench."""
-    sync: bool = True
-    """False leaves the delivery to somebody else, or to nobody."""
-
-
-def start_qt() -> QGuiApplication:
-    """The application object, prepared for our screens."""
-    from kiosk.screens.window import prepare_process
-
-    prepare_process()
-    application = QGuiApplication([sys.argv[0]])
-    application.setApplicationName("frontdoor")
-    return application
-
-
-def sample_content() -> Path:
-    """The pack that ships with the program: beside the sources, or inside the installed package."""
-    here = Path(__file__).resolve().parent
-    installed = here / "assets" / "content"
-    return installed if installed.is_dir() else here.parent / "assets" / "content"
-
-
-def wordings_of(settings: Settings) -> Callable[[str], Wording]:
-    """The wording of each language at this kiosk, made once."""
-
-    @lru_cache
-    def wording(language: str) -> Wording:
-        locale = settings.locale
-        return Wording(
-            language, time_zone=locale.time_zone, region=locale.regions.get(language), calendar=locale.calendar,
-            digits=locale.digits,
-        )  # fmt: skip
-
-    return wording
 
 
 class Kiosk(QObject):
@@ -210,7 +163,6 @@ class Kiosk(QObject):
             self.devices.close()
         self._pool.shutdown(wait=True)
         if self._store is not None:
-            unattended(self._store.end_device_spells(known=True))
             self._store.close()
         self.window.close()
         self._stop_notifier.setEnabled(False)
@@ -343,18 +295,11 @@ class Kiosk(QObject):
             unattended(self._store.forget_contacts(after_days=self.settings.retention.guest_contact_days))
 
     def _open_devices(self, store: Store) -> None:
-        from kiosk.devices.configuration import configured_devices
-        from kiosk.devices.manager import DeviceManager
+        from kiosk.device_room import open_devices
 
-        def keep(condition: DeviceCondition) -> None:
-            unattended(store.begin_device_spell(condition.device, condition.state, condition.reason))
-
-        printer, readers = self.settings.printer, self.settings.readers
-        wanted = configured_devices(printer.url, printer.profile, readers.urls)
-        unattended(store.end_device_spells(known=False))
-        self.devices = DeviceManager(wanted, clock=self._clock, on_event=self._on_device_event, on_change=keep)
-        if self.devices.printer is not None:
-            self.printer = self.devices.printer
+        self.devices = open_devices(self.settings, store, clock=self._clock, on_event=self._on_device_event)
+        self.printer = self.devices.printer
+        if self.printer is not None:
             self.prints.attach(self.printer)
 
     def _start_sync(self) -> None:

@@ -17,8 +17,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk
 from kiosk.errors import SettingsError
+from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode, lock_instance
 from kiosk.logs import catch_uncaught, start_logging
 from kiosk.running import parse_size, stay_open

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rich.console import Console
 from rich.text import Text
 
-from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk
 from kiosk.children import Child
 from kiosk.clock import Clock, SystemClock
 from kiosk.content.commands import PreviewWish
@@ -30,6 +30,7 @@ from kiosk.domain.catalog import Brand, Pack
 from kiosk.domain.flow import Screen
 from kiosk.errors import ContentError, SettingsError
 from kiosk.journeys.browse import CatalogView
+from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode
 from kiosk.logs import catch_uncaught, keep_qt_quiet, start_logging
 from kiosk.pack_watcher import PackWatcher

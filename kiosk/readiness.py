@@ -12,12 +12,12 @@ from typing import Annotated
 
 import typer
 
-from kiosk.app import sample_content
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
-from kiosk.domain.printing import PROFILES
 from kiosk.errors import FrontdoorError, SettingsError
+from kiosk.launch import sample_content
 from kiosk.lifecycle import ExitCode
 from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings

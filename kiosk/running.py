@@ -12,8 +12,9 @@ import msgspec
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__
-from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk
 from kiosk.errors import FrontdoorError, SettingsError
+from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import CrashJournal, ExitCode, lock_instance
 from kiosk.logs import catch_uncaught, keep_qt_quiet, log_event, start_logging
 from kiosk.setting_rules import SETTINGS_CHECKS

@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 from rich.console import Console
 
-from kiosk.app import Kiosk, RunOptions, start_qt
+from kiosk.app import Kiosk
 from kiosk.demo import DemoFolder
 from kiosk.devices.opening import SimulatedPrinter
 from kiosk.devices.simulators.printer import PrinterSimulator
@@ -27,6 +27,7 @@ from kiosk.domain.printing import PrintState
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import RequestState
 from kiosk.finger import Finger, NotOnScreen
+from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode
 from kiosk.screens.session import LANGUAGE_NAMES
 from kiosk.walker import Walker

@@ -39,7 +39,7 @@ def pick(texts: Localized, language: str) -> str:
 
 
 def directed(text: str, language: str) -> str:
-    """`text` as it is read in `language`: one from right to left that begins with a Latin name would be turned round."""
+    """`text` as it is read in `language`: right-to-left text that begins with a Latin name would be turned round."""
     turned = language in RIGHT_TO_LEFT and _BEGINS_LATIN.match(text) and _RIGHT_TO_LEFT_LETTER.search(text)
     return RLM + text if turned else text
 

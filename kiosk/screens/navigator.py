@@ -42,7 +42,7 @@ class Navigator(QObject):
 
     rearranged = Signal(int, str)
     """Keep this many screens from the bottom, then lay this one on top (empty: none)."""
-    relaid = Signal("QStringList")
+    relaid = Signal(list)
     """All items are made anew, for this stack."""
     screenChanged = Signal()
     busyChanged = Signal()
@@ -145,6 +145,9 @@ class Navigator(QObject):
         del self._stack[keep:]
         if top is not None:
             self._stack.append(top)
+        if keep == 0:
+            # The visit ends: what is gone is not laid out once more in the looks and the language of the next one.
+            self.rearranged.emit(0, "")
         if self._listener is not None:
             for screen in reversed(gone):
                 if screen not in self._stack:

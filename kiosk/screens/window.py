@@ -41,10 +41,9 @@ class WindowSize(msgspec.Struct, frozen=True):
 class KioskWindow(QObject):
     """Engine and window of one session. Needs the application object; keep a reference as long as it is shown."""
 
-    def __init__(
-        self, session: SessionState, *, size: WindowSize = WindowSize(), parent: QObject | None = None
-    ) -> None:
+    def __init__(self, session: SessionState, *, size: WindowSize | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        size = size or WindowSize()
         load_first_fonts()
         if session.language_code in LATER_LANGUAGES:
             load_later_fonts()

@@ -14,9 +14,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from kiosk import running
-from kiosk.app import Kiosk, RunOptions
+from kiosk.app import Kiosk
 from kiosk.domain.flow import Screen
 from kiosk.finger import Finger
+from kiosk.launch import RunOptions
 from kiosk.typist import Typist
 from tests.system.kiosk_folder import SERVICE
 

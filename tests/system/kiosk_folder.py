@@ -7,9 +7,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.app import sample_content
 from kiosk.content.load import load_pack
 from kiosk.demo import NOWHERE
+from kiosk.launch import sample_content
 from kiosk.settings import DESK_CREDENTIAL, Settings, load_settings
 
 SERVICE = "note"

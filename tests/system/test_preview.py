@@ -19,12 +19,12 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from rich.console import Console
 
-from kiosk.app import RunOptions
 from kiosk.content.commands import PreviewWish
 from kiosk.demo import DemoFolder
 from kiosk.domain.flow import Move, Screen
 from kiosk.domain.palette import Contrast
 from kiosk.finger import Finger
+from kiosk.launch import RunOptions
 from kiosk.preview import Preview, PreviewKiosk, preview_kiosk
 from kiosk.screens.form import FormModel
 from kiosk.screens.identify import IdentifyModel

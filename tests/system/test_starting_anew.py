@@ -10,8 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import app
-from kiosk.app import Kiosk, RunOptions
+from kiosk.app import Kiosk
 from kiosk.errors import StoreFull
+from kiosk.launch import RunOptions
 from kiosk.lifecycle import ExitCode
 from kiosk.settings import load_settings
 

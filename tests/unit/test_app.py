@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import Kiosk, RunOptions
+from kiosk.app import Kiosk
 from kiosk.clock import SystemClock
 from kiosk.errors import StoreDamaged
+from kiosk.launch import RunOptions
 from kiosk.settings import load_settings
 from kiosk.store import open_store
 from kiosk.store.setting_aside import mark_damaged

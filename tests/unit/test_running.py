@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk import running
-from kiosk.app import Kiosk, RunOptions
+from kiosk.app import Kiosk
 from kiosk.errors import FrontdoorError, SettingsError, StoreError, StoreFull, StoreReadOnly
+from kiosk.launch import RunOptions
 from kiosk.running import run, run_from_words
 
 
@@ -44,7 +45,7 @@ def test_a_fault_of_the_settings_is_shown_and_told_with_its_key(
     tmp_path: Path, shown: list[FrontdoorError], caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = tmp_path / "kiosk.toml"
-    settings.write_text('[printer]\nurl = "usb://04b8:0e15"\n')
+    settings.write_text('[printer]\nurl = "pigeon://loft"\n')
     assert run(settings, RunOptions()) == 0
     assert [type(fault) for fault in shown] == [SettingsError]
     assert told(caplog) == [("settings_refused", shown[0])]
