@@ -69,13 +69,11 @@ def test_only_simulated_devices_are_on_the_bench(stand):
     assert stand.bench.printer("reader-1") is None
 
 
-def test_every_action_can_be_done(stand):
-    stand.wait_health("printer", DeviceState.READY)
+def test_no_action_is_a_mere_name(stand):
+    # Each calls a method of a simulator: AttributeError fails this.
     for device in stand.bench.names:
         for action in stand.bench.actions(device):
             stand.bench.do(device, action.name)
-    stand.wait(lambda event: isinstance(event, CardRead))
-    stand.wait(lambda event: isinstance(event, CodeScanned))
 
 
 def test_what_is_done_is_what_the_driver_meets(stand):
@@ -130,10 +128,20 @@ def test_a_socket_left_behind_by_a_kill_is_no_hindrance(stand, tmp_path):
         assert ask_bench(path, {})["ok"]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [b"", b"\n", b"unplug\n", b"[]\n", b"3\n", b'{"device": "printer"}\n', b'{"do": 1}\n', b"x" * 9000, b"\xff\n"],
-)
+NONSENSE = [
+    b"",
+    b"\n",
+    b"unplug\n",
+    b"[]\n",
+    b"3\n",
+    b'{"device": "printer"}\n',
+    b'{"do": 1}\n',
+    b"x" * 9000,
+    b"\xff\n",
+]
+
+
+@pytest.mark.parametrize("line", NONSENSE)
 def test_nonsense_is_refused_and_the_next_is_served(served, line):
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(str(served))
