@@ -26,7 +26,7 @@ T.StackView {
         return stage.components[screen] as Component;
     }
 
-    function relay(screens: list<string>): void {
+    function relay(screens: var): void {
         stage.clear(T.StackView.Immediate);
         for (const screen of screens)
             stage.push(stage.componentOf(screen), {
@@ -114,7 +114,7 @@ T.StackView {
             stage.rearrange(keep, top);
         }
 
-        function onRelaid(screens: list<string>): void {
+        function onRelaid(screens: var): void {
             stage.relay(screens);
         }
 
