@@ -20,7 +20,14 @@ from kiosk.domain.secret import Secret
 from kiosk.errors import DeviceError
 
 CARD_TRIES = 3
-"""Attempts at a card that lies there and is mute."""
+"""Attempts at a card that lies there and is mute, before its owner is told."""
+
+LAST_TRY = 20
+"""Further attempts, slower ones, end with this: pcscd looks a few times a second, and does not see a card that is put
+back or changed for another in between; and it logs each attempt at a broken one."""
+
+SHORTEST_ANSWER = 2
+"""Bytes of any card's answer, its status word (ISO/IEC 7816-4, 5.1); less comes from a reader whose card has gone."""
 
 
 @dataclass(slots=True)
@@ -29,9 +36,13 @@ class _Watched:
 
     slot: Slot | None = None
     """What the service said last; None while it has said nothing since it was opened."""
-    tries: int = 0
-    """Attempts left at the card in it; 0 when there is none or it has been read."""
+    asking: bool = False
+    """There is a card in it that has not been read."""
+    failures: int = 0
+    """Attempts at it so far."""
     held: bool = False
+    complained: bool = False
+    """Whether its owner was told that the card cannot be read."""
     lying: bytes | None = None
     """Digest of the card that was read and has not been seen leaving, also not while the service was down: one that
     simply stayed in the reader is not told again."""
@@ -101,7 +112,7 @@ class PcscReader:
         self._service.close()
         self._is_open = False
         for watched in self._watched.values():
-            watched.slot, watched.tries, watched.held = None, 0, False
+            watched.slot, watched.asking, watched.held = None, False, False
         self._report.health(ReaderNote.NO_SERVICE)
 
     def _look(self) -> None:
@@ -112,7 +123,7 @@ class PcscReader:
             self._report.health(ReaderNote.NO_READER)
             self._waker.wait(self._times.watch_s)
             return
-        impatient = any(watched.tries for watched in self._watched.values())
+        impatient = any(watched.asking and watched.failures < CARD_TRIES for watched in self._watched.values())
         marks = {name: watched.slot.mark if watched.slot else 0 for name, watched in self._watched.items()}
         changed = self._service.watch(marks, self._times.card_retry_s if impatient else self._times.watch_s)
         if changed is None:
@@ -120,39 +131,45 @@ class PcscReader:
             self._waker.wait(self._times.card_retry_s)
             return
         for name, slot in changed.items():
-            self._note_change(self._watched[name], slot)
+            self._note_change(name, slot)
         for name, watched in self._watched.items():
-            if watched.tries:
+            if watched.asking:
                 self._read(name, watched)
         self._tell_health()
         self._repeats.expire(self._clock.monotonic_s())
 
-    def _note_change(self, watched: _Watched, slot: Slot) -> None:
+    def _note_change(self, name: str, slot: Slot) -> None:
+        watched = self._watched[name]
         before, watched.slot = watched.slot, slot
         if not slot.present:
-            watched.tries, watched.held, watched.lying = 0, False, None
+            self._watched[name] = _Watched(slot)
         elif before is None or not before.present or before.comings != slot.comings:
-            watched.tries = CARD_TRIES
+            watched.asking, watched.failures = True, 0
 
     def _read(self, name: str, watched: _Watched) -> None:
         answer = self._service.exchange(name, GET_UID)
         watched.held = answer is CardTrouble.HELD
-        match answer:
-            case CardTrouble.HELD:
-                # For as long as it takes: the other program may be done at any moment.
-                return
-            case CardTrouble.MUTE if watched.tries > 1:
-                watched.tries -= 1
-                return
-            case CardTrouble():
-                uid = None
-            case bytes():
-                uid = read_uid(answer)
-        watched.tries = 0
+        if answer is CardTrouble.HELD:
+            # Waited for as long as it takes: the other program may be done at any moment.
+            return
+        if isinstance(answer, CardTrouble) or len(answer) < SHORTEST_ANSWER:
+            watched.failures += 1
+            watched.asking = watched.failures < LAST_TRY
+            if answer is CardTrouble.GONE or watched.failures == CARD_TRIES:
+                self._complain(watched)
+            return
+        watched.asking = False
+        uid = read_uid(answer)
         if uid is None:
-            self._report.tell(CardUnreadable(self._name))
+            self._complain(watched)
         else:
+            watched.complained = False
             self._tell(watched, uid)
+
+    def _complain(self, watched: _Watched) -> None:
+        if not watched.complained:
+            watched.complained = True
+            self._report.tell(CardUnreadable(self._name))
 
     def _tell(self, watched: _Watched, uid: Secret) -> None:
         mark = digest(uid)
