@@ -21,7 +21,8 @@ os.environ |= {"QT_QPA_PLATFORM": "offscreen", "FONTCONFIG_FILE": str(ROOT / "ki
 from laptop_slip import ask_for_a_laptop, demo_pack, wording_of
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.printing import PROFILES, PrinterProfile
+from kiosk.devices.profiles import PROFILES
+from kiosk.domain.printing import PrinterProfile
 from kiosk.domain.receipt import Receipt
 from kiosk.receipts import render_slip
 from kiosk.receipts.compose import compose_slip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.urls import parse_device_url
-from kiosk.domain.printing import PROFILES
 from kiosk.errors import DeviceUrlError
 from kiosk.toml_table import Check
 from sync.desks import CONNECTORS

@@ -19,6 +19,7 @@ import typer
 
 from kiosk.clock import SystemClock
 from kiosk.devices.opening import open_printer
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.trial_slip import make_test_slip
 from kiosk.domain.device import (
     DeviceEvent,
@@ -29,7 +30,7 @@ from kiosk.domain.device import (
     PrintHeld,
     PrintProgressed,
 )
-from kiosk.domain.printing import PROFILES, PrinterProfile, PrintState
+from kiosk.domain.printing import PrinterProfile, PrintState
 from kiosk.errors import DeviceError
 
 STATUS_S = 6.0

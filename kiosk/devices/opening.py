@@ -80,9 +80,11 @@ def _start_simulator(url: SimUrl, profile: PrinterProfile) -> PrinterSimulator:
     model = SimulatedModel(
         width_dots=profile.width_dots if url.width_mm is None else DOTS_BY_WIDTH_MM[url.width_mm],
         dots_per_mm=profile.dots_per_mm,
+        dots_per_inch=profile.dots_per_inch,
         confirms=profile.confirms if url.confirms is None else url.confirms,
         answers=profile.reports_status if url.status is None else url.status,
         head_to_cutter_dots=profile.feed_before_cut_dots,
+        code_pages=profile.code_pages,
     )
     port = PtyPort() if url.transport is SimTransport.PTY else TcpPort()
     return PrinterSimulator(port, model, slips=url.slips)

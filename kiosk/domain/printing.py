@@ -53,13 +53,15 @@ class PrinterFault(StrEnum):
     ERROR = "error"
 
 
-class PrinterProfile(msgspec.Struct, frozen=True, kw_only=True):
+class PrinterProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a printer model can do. Distances in dots at `dots_per_mm`."""
 
     name: str
     width_dots: int
     """Printable width: 576 on 80 mm paper, 384 on 58 mm, at 8 dots/mm."""
     dots_per_mm: int = 8
+    dots_per_inch: int = 203
+    """The same, exactly: 203 for 8 dots/mm, 180 for 7."""
     columns: int
     """Characters of font A in a line."""
     font_width_dots: int = 12
@@ -68,8 +70,9 @@ class PrinterProfile(msgspec.Struct, frozen=True, kw_only=True):
     line_height_dots: int = 30
     code_pages: dict[int, str] = {}
     """`ESC t n` number -> Python codec name, the preferred first. Only pages measured to be right on the model."""
-    starts_double_byte: bool = False
-    """Whether it may start reading pairs of bytes as Chinese characters, which `FS .` ends. Clones from China do."""
+    native_cjk: str = ""
+    """Codec of the Chinese, Japanese or Korean characters it has, if any. Slips draw such text as dots, alike on every
+    model; but a model that has them may start reading pairs of bytes as characters, which `FS .` ends."""
     native_qr: bool = True
     """Whether `GS ( k` draws QR codes."""
     confirms: bool = True
@@ -106,33 +109,3 @@ class PrintJob(msgspec.Struct, frozen=True):
     visit: UUID
     state: PrintState
     reason: PrinterFault | None = None
-
-
-_PC = {0: "cp437", 2: "cp850", 19: "cp858", 16: "cp1252"}
-"""Code pages that every TM model and its clones number alike (Epson ESC/POS reference, `ESC t`)."""
-
-PROFILES: dict[str, PrinterProfile] = {
-    profile.name: profile
-    for profile in (
-        PrinterProfile(name="epson-80", width_dots=576, columns=48, code_pages=_PC | {14: "cp737", 15: "iso8859_7"}),
-        PrinterProfile(name="epson-58", width_dots=384, columns=32, code_pages=_PC | {14: "cp737", 15: "iso8859_7"}),
-        PrinterProfile(
-            name="generic-80",
-            width_dots=576,
-            columns=48,
-            code_pages={0: "cp437"},
-            starts_double_byte=True,
-            native_qr=False,
-            confirms=False,
-        ),
-        PrinterProfile(
-            name="generic-58",
-            width_dots=384,
-            columns=32,
-            code_pages={0: "cp437"},
-            starts_double_byte=True,
-            native_qr=False,
-            confirms=False,
-        ),
-    )
-}

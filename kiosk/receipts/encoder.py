@@ -44,9 +44,9 @@ class SlipEncoder:
         self._white_dots = 0
         self._style: dict[str, object] = {}
         self._page: int | None = None
-        units = round(25.4 * profile.dots_per_mm)
+        units = profile.dots_per_inch
         self._library.hw("INIT")
-        if profile.starts_double_byte:
+        if profile.native_cjk:
             self._raw(_FS + b".")
         # GS P: motion units of one dot, so that ESC J and ESC 3 count dots on every model.
         self._raw(_GS + b"P" + bytes((units, units)))

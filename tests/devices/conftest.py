@@ -12,6 +12,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.devices.drivers.escpos_printer import EscPosPrinter
 from kiosk.devices.drivers.printer_times import PrinterTimes
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.simulators.ports import PtyPort, TcpPort
 from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
 from kiosk.devices.transports.serial_line import SerialTransport
@@ -19,7 +20,7 @@ from kiosk.devices.transports.tcp import TcpTransport
 from kiosk.devices.transports.usblp import UsblpTransport
 from kiosk.devices.urls import UsblpUrl
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintFinished, PrintHeld
-from kiosk.domain.printing import PROFILES, Slip
+from kiosk.domain.printing import Slip
 
 QUICK = PrinterTimes(
     heartbeat_s=0.1,

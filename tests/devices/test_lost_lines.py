@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.devices.opening import SimulatedPrinter, open_printer
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.protocols.escpos_commands import ask_status
 from kiosk.devices.simulators.ports import PtyPort
 from kiosk.devices.transports.base import Waker
@@ -23,7 +24,7 @@ from kiosk.devices.transports.usblp import UsblpTransport
 from kiosk.devices.urls import SerialUrl, TcpUrl, UsblpUrl, UsbUrl
 from kiosk.devices.usb_places import UsbPlace
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintHeld
-from kiosk.domain.printing import PROFILES, PrinterFault, PrintState, Slip
+from kiosk.domain.printing import PrinterFault, PrintState, Slip
 from kiosk.errors import DeviceAbsent, DeviceBusy, DeviceError
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import zxingcpp
 
-from kiosk.domain.printing import PROFILES, PrintState
+from kiosk.devices.profiles import PROFILES
+from kiosk.domain.printing import PrintState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.i18n import Wording
@@ -45,7 +46,9 @@ def test_a_receipt_comes_out_whole_and_its_code_can_be_read(stand, profile, lang
         profile=profile,
         confirms=model.confirms,
         width_dots=model.width_dots,
+        dots_per_inch=model.dots_per_inch,
         head_to_cutter_dots=model.feed_before_cut_dots,
+        code_pages=model.code_pages,
     )
     job = bench.print(render_slip(receipt, model, Wording(language)))
     assert bench.outcome(job).state is (PrintState.PRINTED if model.confirms else PrintState.PROBABLE)

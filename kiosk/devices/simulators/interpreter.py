@@ -6,14 +6,14 @@ Meaning of the commands: Epson, "ESC/POS Command Reference", by name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 
 from kiosk.devices.simulators.escpos_reader import Command
 from kiosk.devices.simulators.paper import Paper
 from kiosk.devices.simulators.qr_symbol import QrSymbol
-from kiosk.devices.simulators.style import CODE_PAGES, MODES, Style
+from kiosk.devices.simulators.style import CODE_PAGES, DOTS_PER_INCH, MODES, Style
 from kiosk.devices.simulators.typeface import CELLS, glyph
 
 _INVERTED = bytes(255 - byte for byte in range(256))
@@ -28,9 +28,13 @@ _WITHOUT_EFFECT = frozenset(
 class Interpreter:
     """Applies printing commands to paper. Owned by the simulator's thread."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(
+        self, paper: Paper, code_pages: Mapping[int, str] = CODE_PAGES, dots_per_inch: int = DOTS_PER_INCH
+    ) -> None:
         self._paper = paper
-        self._style = Style()
+        self._code_pages = code_pages
+        self._fresh = Style(dots_per_inch=dots_per_inch)
+        self._style = self._fresh
         self._qr = QrSymbol()
         self._cells: list[tuple[int, Image.Image]] = []
         self._text = ""
@@ -60,13 +64,13 @@ class Interpreter:
     def initialize(self) -> None:
         """ESC @."""
         self.clear()
-        self._style = Style()
+        self._style = self._fresh
         self._qr = QrSymbol()
 
     def execute(self, command: Command) -> int:
         """Do `command` (everything but cuts and questions); how many dots of paper it moved."""
         if command.name in MODES:
-            if command.name == "ESC t" and command.arguments[0] not in CODE_PAGES:
+            if command.name == "ESC t" and command.arguments[0] not in self._code_pages:
                 self.unknown[f"ESC t {command.arguments[0]}"] += 1
             self._style = MODES[command.name](self._style, command.arguments)
             return 0
@@ -83,7 +87,9 @@ class Interpreter:
 
     def _print_text(self, octets: bytes) -> int:
         moved = 0
-        for character in octets.decode(self._style.codec, errors="replace"):
+        # A page that this printer lacks has ASCII only.
+        codec = self._code_pages.get(self._style.code_page, "ascii")
+        for character in octets.decode(codec, errors="replace"):
             cell = _cell(character, self._style)
             if self._x + cell.width > self._area_width() and self._cells:
                 moved += self._flush(self._style.line_spacing)

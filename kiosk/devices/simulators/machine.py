@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kiosk.devices.simulators.mechanism import Jam, Mechanism
 from kiosk.devices.simulators.paper import Paper, Piece
 from kiosk.devices.simulators.real_time import RealTimeCommand, RealTimeScanner
 from kiosk.devices.simulators.slip_folder import save_slip
+from kiosk.devices.simulators.style import CODE_PAGES, DOTS_PER_INCH
 
 KEPT_SLIPS = 100
 """Slips kept in memory for whoever looks; a simulator may run for days."""
@@ -34,6 +35,7 @@ class SimulatedModel:
 
     width_dots: int = 576
     dots_per_mm: int = 8
+    dots_per_inch: int = DOTS_PER_INCH
     answers: bool = True
     """DLE EOT, ASB, GS r and the rest; a model without says nothing, ever."""
     acknowledges: bool = True
@@ -53,6 +55,8 @@ class SimulatedModel:
     head_mm_per_s: float | None = None
     """None prints as fast as bytes come."""
     head_to_cutter_dots: int = 120
+    code_pages: Mapping[int, str] = field(default_factory=lambda: CODE_PAGES)
+    """`ESC t n`: the codec of each page it has; the TM series' if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class PrinterMachine:
         self._folder = slips
         self._on_slip = on_slip
         self._paper = Paper(model.width_dots, model.head_to_cutter_dots)
-        self._interpreter = Interpreter(self._paper)
+        self._interpreter = Interpreter(self._paper, model.code_pages, model.dots_per_inch)
         self._buffer = bytearray()
         self._reader = CommandReader()
         self._scanner = RealTimeScanner()

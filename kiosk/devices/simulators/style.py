@@ -19,7 +19,7 @@ CODE_PAGES = {
 
 
 DOTS_PER_INCH = 203
-"""8 dots/mm."""
+"""8 dots/mm, what most models have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,18 @@ class Style:
     left_margin: int = 0
     area_width: int | None = None
     """None is everything right of the margin."""
-    units_per_inch: tuple[int, int] = (DOTS_PER_INCH, DOTS_PER_INCH)
-    """What distances in commands are counted in, across and along the paper."""
+    dots_per_inch: int = DOTS_PER_INCH
+    """What the model has; no mode."""
+    units_per_inch: tuple[int, int] = (0, 0)
+    """What distances in commands are counted in, across and along the paper; 0 is dots."""
 
     def across(self, units: int) -> int:
         """Dots of a horizontal distance."""
-        return round(units * DOTS_PER_INCH / self.units_per_inch[0])
+        return round(units * self.dots_per_inch / (self.units_per_inch[0] or self.dots_per_inch))
 
     def along(self, units: int) -> int:
         """Dots of a vertical distance."""
-        return round(units * DOTS_PER_INCH / self.units_per_inch[1])
-
-    @property
-    def codec(self) -> str:
-        """The Python codec of the code page; a page that this printer lacks has ASCII only."""
-        return CODE_PAGES.get(self.code_page, "ascii")
+        return round(units * self.dots_per_inch / (self.units_per_inch[1] or self.dots_per_inch))
 
 
 def _print_mode(style: Style, arguments: bytes) -> Style:
@@ -83,7 +80,7 @@ MODES: dict[str, Mode] = {
     "GS !": lambda style, a: replace(style, times_wide=1 + (a[0] >> 4 & 7), times_high=1 + (a[0] & 7)),
     "GS B": lambda style, a: replace(style, white_on_black=bool(a[0] & 1)),
     "GS L": lambda style, a: replace(style, left_margin=style.across(int.from_bytes(a, "little"))),
-    "GS P": lambda style, a: replace(style, units_per_inch=(a[0] or DOTS_PER_INCH, a[1] or DOTS_PER_INCH)),
+    "GS P": lambda style, a: replace(style, units_per_inch=(a[0], a[1])),
     "GS W": lambda style, a: replace(style, area_width=style.across(int.from_bytes(a, "little"))),
 }
 """The new modes after each command that changes them."""

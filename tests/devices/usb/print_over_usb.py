@@ -12,8 +12,9 @@ from uuid import uuid4
 from kiosk.clock import SystemClock
 from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.opening import open_printer
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.device import DeviceEvent, DeviceHealth, PrintFinished, PrintHeld
-from kiosk.domain.printing import PROFILES, Slip
+from kiosk.domain.printing import Slip
 
 
 def say(event: DeviceEvent) -> None:

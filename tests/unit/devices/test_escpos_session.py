@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kiosk.devices.drivers.escpos_session import EscPosSession, Leftovers
 from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.drivers.slip_run import SlipRun, process_id_for
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.protocols import escpos_commands as say
-from kiosk.domain.printing import PROFILES, PrinterFault, PrintState, Slip
+from kiosk.domain.printing import PrinterFault, PrintState, Slip
 
 TIMES = PrinterTimes()
 READY = {1: b"\x12", 2: b"\x12", 3: b"\x12", 4: b"\x12"}

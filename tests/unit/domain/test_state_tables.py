@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PROFILES, PrinterProfile, PrintState, Slip
+from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PrintState, Slip
 from kiosk.domain.request import ENTRY_MOVES, REQUEST_MOVES, EntryState, RequestState
 
 Moves: TypeAlias = Mapping[Any, frozenset[Any]]
@@ -60,14 +60,6 @@ def test_printed_can_only_follow_printing() -> None:
 def test_a_delivered_request_is_never_delivered_again() -> None:
     assert not REQUEST_MOVES[RequestState.DELIVERED]
     assert not ENTRY_MOVES[EntryState.DONE]
-
-
-@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
-def test_a_profiles_columns_fill_its_width_and_its_code_pages_exist(profile: PrinterProfile) -> None:
-    assert profile.columns * profile.font_width_dots <= profile.width_dots
-    assert profile.width_dots % 8 == 0
-    for codec in profile.code_pages.values():
-        "A".encode(codec)
 
 
 def test_a_slip_is_as_long_as_its_fragments() -> None:

@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.device import PrintFinished, PrintHeld, PrintProgressed
-from kiosk.domain.printing import PROFILES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
+from kiosk.domain.printing import PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.errors import StoreFull

@@ -52,8 +52,9 @@ class Sheet:
 class Reader:
     """Reads one slip."""
 
-    def __init__(self, data: bytes, width: int) -> None:
+    def __init__(self, data: bytes, width: int, dots_per_inch: int) -> None:
         self._data = data
+        self._dots_per_inch = dots_per_inch
         self._at = 0
         self.sheet = Sheet(width)
         self._reset()
@@ -117,7 +118,7 @@ class Reader:
                 size = self._number(0x77)
                 self._times = (size >> 4) + 1, (size & 7) + 1
             case b"P":
-                self._want(self._take(2) == b"\xcb\xcb", "motion units of 1/203 inch")
+                self._want(self._take(2) == bytes((self._dots_per_inch,)) * 2, "motion units of one dot")
             case b"v":
                 self._raster()
             case b"(":
@@ -186,6 +187,6 @@ class Reader:
             raise Unknown(f"at byte {self._at}: expected {what}")
 
 
-def read_slip(data: bytes, width: int) -> Sheet:
+def read_slip(data: bytes, width: int, dots_per_inch: int = 203) -> Sheet:
     """What `data` prints on paper of `width` dots. Raises `Unknown` at the first byte that is no known command."""
-    return Reader(data, width).read()
+    return Reader(data, width, dots_per_inch).read()

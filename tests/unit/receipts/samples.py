@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from tests.unit.receipts.fixed_wording import LANGUAGES

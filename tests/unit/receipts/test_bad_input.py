@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.printing import PROFILES, PrinterProfile
+from kiosk.devices.profiles import PROFILES
+from kiosk.domain.printing import PrinterProfile
 from kiosk.domain.receipt import Receipt
 from kiosk.receipts import draw_picture, render_slip
 from kiosk.receipts.blocks import Pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.text import isolate
 from kiosk.receipts.blocks import Line, Pair, Step
 from kiosk.receipts.compose import compose_slip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontDatabase
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.font_files import Face
 from kiosk.receipts import draw_picture, fonts, render_slip
 from kiosk.receipts.fonts import FontMissing, check_fonts, drawable, families_of

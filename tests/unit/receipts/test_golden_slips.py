@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 from PySide6.QtGui import QImage
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.receipts import draw_picture, render_slip
 from tests.unit.receipts.fixed_wording import FixedWording
 from tests.unit.receipts.samples import SLIPS

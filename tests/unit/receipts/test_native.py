@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.domain.printing import PROFILES, PrinterProfile
+from kiosk.devices.profiles import PROFILES
+from kiosk.domain.printing import PrinterProfile
 from kiosk.receipts.blocks import Block, Line, Pair, Size, Step
 from kiosk.receipts.native import set_in_columns
 

@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.receipts import draw_picture
 from tests.unit.receipts.fixed_wording import FixedWording
 from tests.unit.receipts.samples import SLIPS

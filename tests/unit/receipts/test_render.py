@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.domain.printing import PROFILES, PrinterProfile
+from kiosk.devices.profiles import PROFILES
+from kiosk.domain.printing import PrinterProfile
 from kiosk.domain.receipt import Receipt
 from kiosk.i18n import Wording
 from kiosk.receipts import render_slip
@@ -31,7 +32,7 @@ GENERIC_80, GENERIC_58 = PROFILES["generic-80"], PROFILES["generic-58"]
 
 def printed(receipt: Receipt, profile: PrinterProfile = EPSON_80) -> Sheet:
     slip = render_slip(receipt, profile, FixedWording(receipt.language))
-    return read_slip(b"".join(slip.fragments), profile.width_dots)
+    return read_slip(b"".join(slip.fragments), profile.width_dots, profile.dots_per_inch)
 
 
 def test_english_slip_is_all_text_in_reading_order() -> None:
@@ -219,7 +220,7 @@ def test_last_line_is_above_the_cut() -> None:
 
 
 def test_encoder_leaves_no_folder_behind(tmp_path: Path) -> None:
-    program = "from kiosk.receipts.encoder import SlipEncoder; from kiosk.domain.printing import PROFILES; "
+    program = "from kiosk.receipts.encoder import SlipEncoder; from kiosk.devices.profiles import PROFILES; "
     program += "SlipEncoder(PROFILES['epson-80'])"
     environment = {k: v for k, v in os.environ.items() if k != "ESCPOS_CAPABILITIES_PICKLE_DIR"}
     subprocess.run([sys.executable, "-c", program], env=environment | {"TMPDIR": str(tmp_path)}, timeout=30, check=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from bench.laptop_slip import ask_for_a_laptop, demo_pack, wording_of
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.domain.receipt import Receipt
 from kiosk.i18n import Wording, catalogue
 from kiosk.receipts import render_slip

@@ -11,10 +11,11 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from kiosk.devices.profiles import PROFILES
 from kiosk.devices.simulators.escpos_reader import CommandReader
 from kiosk.devices.simulators.interpreter import Interpreter
 from kiosk.devices.simulators.paper import Paper, Piece
-from kiosk.domain.printing import PROFILES, PrinterProfile
+from kiosk.domain.printing import PrinterProfile
 from kiosk.domain.receipt import Receipt
 from kiosk.receipts import draw_picture, render_slip
 from kiosk.receipts.blocks import Line, Pair, Step

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.printing import PROFILES
+from kiosk.devices.profiles import PROFILES
 from kiosk.receipts.blocks import Align, Line, Pair, Size, Step
 from kiosk.receipts.drawing import draw_block
 from kiosk.receipts.raster import to_rows
