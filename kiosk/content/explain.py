@@ -75,6 +75,13 @@ _CODES = {
 }
 
 
+_ADVICE = {
+    "fields": ": the questions of one screen. Begin another group",
+    "form": " screens. Ask later what can be asked later, or make two services of it",
+}
+"""What to do where too much is asked."""
+
+
 def _code(error: ErrorDetails) -> str:
     code = error["type"].replace("_", "-")
     return code if "remedy" in error.get("ctx", {}) else _CODES.get(code, code)
@@ -111,7 +118,9 @@ def _sentence(error: ErrorDetails, path: tuple[Step, ...], model: type[BaseModel
         case "too-few":
             return "`{key}` has too few entries.", f"It needs at least {context['min_length']}."
         case "too-many":
-            return "`{key}` has too many entries.", f"It takes at most {context['max_length']}."
+            most, given = context["max_length"], context["actual_length"]
+            advice = _ADVICE.get(str(path[-1]) if path else "", "")
+            return f"`{{key}}` has {given} entries.", f"It takes at most {most}{advice}."
         case "bad-version":
             return f"`{{key}}` cannot be {given}.", "Use letters, digits, points and hyphens, at most 20."
         case _:

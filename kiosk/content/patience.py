@@ -19,6 +19,7 @@ class Patience:
     def __init__(self, what: str) -> None:
         self._what = what
         self._since_s = time.monotonic()
+        self._has_asked = False
         self._bar: tuple[Progress, TaskID] | None = None
 
     def __enter__(self) -> Patience:
@@ -31,14 +32,20 @@ class Patience:
             self._bar[0].stop()
 
     def __call__(self, done: int, total: int) -> None:
-        if self._bar is None and time.monotonic() - self._since_s >= AFTER_S:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            # Transient and for terminals only: nothing of it stays in a log.
-            progress = Progress(console=Console(stderr=True), transient=True)
-            self._bar = (progress, progress.add_task(self._what, total=total))
-            if progress.console.is_terminal:
-                progress.start()
+        if not self._has_asked and time.monotonic() - self._since_s >= AFTER_S:
+            self._has_asked = True
+            self._bar = self._begin(total)
         if self._bar is not None:
             self._bar[0].update(self._bar[1], completed=done)
+
+    def _begin(self, total: int) -> tuple[Progress, TaskID] | None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            return None
+        progress = Progress(console=console, transient=True)
+        task = progress.add_task(self._what, total=total)
+        progress.start()
+        return progress, task

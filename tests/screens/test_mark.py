@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QPoint
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.screens.theme import Contrast
 from tests.screens.sample_pack import sample_pack
@@ -22,13 +23,19 @@ def png() -> bytes:
     return raw.data()
 
 
+def plate_of(stage: KioskStage) -> QQuickItem:
+    """What the mark stands on, in the top bar."""
+    return next(item for item in stage.items() if item.metaObject().className().startswith("BrandMark_QML"))
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("mark", [SVG, png()], ids=["svg", "png"])
 def test_a_mark_is_drawn_in_its_own_colours_on_white_in_every_theme(mark: bytes) -> None:
     pack = sample_pack()
     pack = msgspec.structs.replace(pack, brand=msgspec.structs.replace(pack.brand, mark=mark))
     stage = KioskStage(pack=pack)
     stage.go("start")
-    plate = next(item for item in stage.items() if item.objectName() == "home")
+    plate = plate_of(stage)
     for contrast in Contrast:
         stage.session.looks.setContrast(contrast)
         stage.settle()
@@ -41,6 +48,6 @@ def test_a_mark_is_drawn_in_its_own_colours_on_white_in_every_theme(mark: bytes)
 
 
 def test_without_a_mark_an_icon_stands_on_the_accent(home: KioskStage) -> None:
-    plate = next(item for item in home.items() if item.objectName() == "home")
+    plate = plate_of(home)
     edge = home.centre(plate) - QPoint(0, round(plate.height() / 2) - 4)
     assert home.picture().pixelColor(edge).name() == home.session.looks.palette().accent.lower()

@@ -89,6 +89,7 @@ TEXTS = [
     Broken(LAPTOP, "{en: Laptop,", '{en: §"",', "no-text", "empty"),
     Broken(LAPTOP, "{en: Laptop,", "{§en: [a],", "not-a-text", "`en` must be a text"),
     Broken(LAPTOP, "{en: Laptop,", "{en: §" + "x" * 61 + ",", "too-long", "at most 60"),
+    Broken(LAPTOP, "label: {en: Room,", "label: {en: §" + "x" * 300 + ",", "too-long", "has 300 characters."),
     Broken(LAPTOP, "{en: Laptop,", '{en: §"Lap\\ntop",', "line-break", "more than one line"),
     Broken(LAPTOP, "{en: Laptop,", '{en: §"Lap\\u202Etop",', "direction", "U+202E"),
     Broken(LAPTOP, "{en: Laptop,", "{en: §Lap\u200ftop,", "direction", "U+200F"),
@@ -249,6 +250,41 @@ def test_a_question_that_waits_for_itself_is_named(files: dict[str, str]) -> Non
     (fault,) = check(files).faults
     assert (fault.line, fault.code) == (15, "condition-cycle")
     assert "waits for itself" in fault.what
+
+
+def questions(count: int) -> str:
+    question = "      - {{id: q{0}, kind: yes_no, label: {{en: Is it {0}, ar: هل هو}}}}\n"
+    return "    fields:\n" + "".join(question.format(number) for number in range(count))
+
+
+def test_sixty_questions_on_one_screen_are_refused_with_the_way_out(files: dict[str, str]) -> None:
+    start, end = files[LAPTOP].index("    fields:"), files[LAPTOP].index("steps:")
+    files[LAPTOP] = files[LAPTOP][:start] + questions(60) + files[LAPTOP][end:]
+    (fault,) = check(files).faults
+    assert (fault.line, fault.code, fault.what) == (10, "too-many", "`fields` has 60 entries.")
+    assert fault.remedy == "It takes at most 6: the questions of one screen. Begin another group."
+
+
+def test_sixty_questions_on_ten_screens_are_refused_with_the_way_out(files: dict[str, str]) -> None:
+    start, end = files[LAPTOP].index("form:"), files[LAPTOP].index("steps:")
+    group = "  - title: {en: More, ar: المزيد}\n"
+    groups = "".join(group + questions(6).replace("id: q", f"id: g{number}q") for number in range(10))
+    files[LAPTOP] = files[LAPTOP][:start] + "form:\n" + groups + files[LAPTOP][end:]
+    (fault,) = check(files).faults
+    assert (fault.line, fault.code, fault.what) == (8, "too-many", "`form` has 10 entries.")
+    assert fault.remedy.startswith("It takes at most 9 screens.")
+    files[LAPTOP] = files[LAPTOP].replace(group + questions(6).replace("id: q", "id: g9q"), "")
+    assert check(files).faults == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["الغرفة C-214 في المبنى B2، الطابق 3", "استخدم Wi-Fi من 08:00 إلى 17:00", "حساب ‌کاربری VPN 5.2"]
+)
+def test_codes_and_digits_within_arabic_are_as_they_should_be(files: dict[str, str], text: str) -> None:
+    files[LAPTOP] = files[LAPTOP].replace("ar: حاسوب آخر", f'ar: "{text}"')
+    pack = check(files).pack
+    assert pack is not None
+    assert pack.services[0].summary["ar"] == text
 
 
 def test_a_pattern_without_an_example_is_named(files: dict[str, str]) -> None:
