@@ -145,9 +145,6 @@ class Navigator(QObject):
         del self._stack[keep:]
         if top is not None:
             self._stack.append(top)
-        if keep == 0:
-            # The visit ends: what is gone is not laid out once more in the looks and the language of the next one.
-            self.rearranged.emit(0, "")
         if self._listener is not None:
             for screen in reversed(gone):
                 if screen not in self._stack:
