@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from kiosk.content.value_types import LANGUAGES
+from kiosk.content.source import LANGUAGES
 from scripts import catalogues
 
 
