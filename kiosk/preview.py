@@ -8,6 +8,7 @@ reads compiled packs.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 import tempfile
@@ -199,7 +200,8 @@ def preview(wish: PreviewWish) -> int:
         raise SettingsError(f"--size is {wish.size!r}.", remedy="Write WIDTHxHEIGHT, for example 1080x1920.")
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         raise SettingsError("There is no display.", remedy="Check the pack instead: kiosk content check DIR")
-    start_logging()
+    # The terminal belongs to the faults of the pack; what a kiosk logs all day is of no use to its author.
+    start_logging(level=logging.WARNING)
     keep_qt_quiet()
     catch_uncaught(lambda: os._exit(ExitCode.CRASHED))
     console = Console()
