@@ -51,15 +51,21 @@ def _tell_stores() -> None:
 
 
 def _tell_devices() -> None:
-    """How `kiosk devices` knows what is configured."""
-    from kiosk.devices.commands import ConfiguredDevice, use_configuration
+    """How `kiosk devices` knows what is configured, and where a demo listens."""
+    from kiosk.device_room import devices_of
+    from kiosk.devices.commands import use_demo_socket
+    from kiosk.devices.simulators.bench_socket import SOCKET
+    from kiosk.devices.targets import use_configuration
+    from kiosk.setting_rules import SETTINGS_CHECKS
     from kiosk.settings import load_settings
 
-    def configured() -> tuple[ConfiguredDevice, ...]:
-        printer = load_settings(None).printer
-        return (ConfiguredDevice("printer", printer.url, printer.profile),) if printer.url else ()
+    def demo_socket() -> Path:
+        from kiosk.demo import demo_folder
 
-    use_configuration(configured)
+        return demo_folder() / SOCKET
+
+    use_configuration(lambda: devices_of(load_settings(None, checks=SETTINGS_CHECKS)))
+    use_demo_socket(demo_socket)
 
 
 GROUPS = {

@@ -18,6 +18,8 @@ import typer
 from rich.console import Console
 
 from kiosk.app import Kiosk
+from kiosk.devices.simulators.bench import SimulatorBench
+from kiosk.devices.simulators.bench_socket import SOCKET, BenchSocket
 from kiosk.errors import SettingsError
 from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode, lock_instance
@@ -67,7 +69,7 @@ name.en = "Main Hall kiosk"
 name.ar = "كشك القاعة الرئيسية"
 name.fa = "کیوسک سالن اصلی"
 name.el = "Σταθμός κεντρικής αίθουσας"
-name.zh = "主大厅自助机"
+name.zh = "主大厅自助终端"
 
 [locale]
 default_language = "{language}"
@@ -83,6 +85,9 @@ folder = "secrets"
 
 [printer]
 url = "sim://printer?slips={self.slips}"
+
+[readers]
+urls = ["sim://reader", "sim://scanner"]
 
 [desk]
 url = "{desk.url if desk else NOWHERE}"
@@ -129,7 +134,7 @@ def demo_command(
 def _open_window(pixels: tuple[int, int], language: str, console: Console) -> int:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         raise SettingsError("There is no display.", remedy="Make the tour instead: kiosk demo --tour DIR")
-    folder = DemoFolder(_state_folder())
+    folder = DemoFolder(demo_folder())
     lock = lock_instance(folder.path)
     if lock is None:
         raise SettingsError("Another demo is running.", remedy="Close its window first.")
@@ -141,11 +146,18 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console) -> in
         console.print(f"The service desk: {desk.url} (log in as {desk.announced.agent},")
         console.print(f"  password in {desk.announced.agent_password_file})")
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
+        console.print("Break the devices from another terminal: kiosk devices sim")
         application = start_qt()
         width, height = fit(pixels, application.primaryScreen().availableSize().height())
-        code = stay_open(application, Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False)))
+        kiosk = Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False))
+        with BenchSocket(folder.path / SOCKET, lambda: _bench_of(kiosk)):
+            code = stay_open(application, kiosk)
         lock.release()
         return code
+
+
+def _bench_of(kiosk: Kiosk) -> SimulatorBench | None:
+    return None if kiosk.devices is None else SimulatorBench(kiosk.devices.devices)
 
 
 def fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:
@@ -155,7 +167,8 @@ def fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:
     return round(width * share), round(height * share)
 
 
-def _state_folder() -> Path:
+def demo_folder() -> Path:
+    """Where the demo of this user keeps its things; private."""
     own = {name: value for name, value in os.environ.items() if name != PATH_VARIABLE}
     folder = load_settings(None, env=own).store.folder.parent / "frontdoor-demo"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -174,7 +187,7 @@ def desk_command(
 
     Exit code 0: stopped. 1: it could not be started; the sentence says why.
     """
-    folder = data or DemoFolder(_state_folder()).desk
+    folder = data or DemoFolder(demo_folder()).desk
     stop = signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with EmbeddedDesk(desk_python(), folder, kiosk=code, port=port, language=language, log=sys.stderr.fileno()) as desk:

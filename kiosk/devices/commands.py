@@ -1,43 +1,38 @@
-"""`kiosk devices`: what is there, how it is, and a test slip on any printer.
+"""`kiosk devices`: what is there and plugged in, how it is, what it does, a trial of it, and simulators broken at will.
 
-What is configured comes from a provider that the composition root sets with `use_configuration`, because settings are
-read there alone; without one, `list` shows the kinds of URL and the other commands need `--url`.
+Nothing that is read from a card or code is ever shown. What is configured and where a demo runs come from providers
+that the composition root sets (`targets.use_configuration`, `use_demo_socket`).
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from enum import IntEnum
-from typing import Annotated, NoReturn, TypeAlias
-from uuid import uuid4
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kiosk.clock import SystemClock
-from kiosk.devices.opening import open_printer
+from kiosk.devices.discovery import discover
 from kiosk.devices.profiles import PROFILES
-from kiosk.devices.trial_slip import make_test_slip
-from kiosk.domain.device import (
-    DeviceEvent,
-    DeviceHealth,
-    DeviceState,
-    Printer,
-    PrintFinished,
-    PrintHeld,
-    PrintProgressed,
-)
-from kiosk.domain.printing import PrinterProfile, PrintState
-from kiosk.errors import DeviceError
-
-STATUS_S = 6.0
-"""Longest wait for a printer to say how it is: a connection, a round of questions, and the silence that ends both."""
+from kiosk.devices.targets import configured, targets
+from kiosk.devices.trials import describe, look, opened, print_trial, read_trial
+from kiosk.domain.device import DeviceState
+from kiosk.domain.device_history import DeviceCondition, DeviceKind
+from kiosk.domain.printing import PrintState
+from kiosk.errors import DeviceAbsent, DeviceError
 
 TEST_S = 60.0
-"""Longest wait for a test slip by default: somebody may have to put paper in."""
+"""Longest wait for a test slip or a card by default: somebody may have to put paper in, or fetch a card."""
+
+RULES = "90-frontdoor.rules"
+"""The udev rules, in assets/udev."""
 
 
 class ExitCode(IntEnum):
@@ -45,111 +40,107 @@ class ExitCode(IntEnum):
 
     FINE = 0
     FAILED = 1
-    """`status`: blocked or absent. `test`: failed or never begun."""
+    """`status`: one is blocked or absent. `test`: failed, never begun, or nothing was read. `sim`: no demo, refused."""
     USAGE = 2
-    """A URL or profile that cannot be read."""
+    """A URL or profile that cannot be read, or nothing configured."""
     UNCERTAIN = 3
-    """`status`: the printer says nothing. `test`: the slip may be on paper (`probable` or `unknown`)."""
+    """`status`: one says nothing. `test`: the slip may be on paper (`probable` or `unknown`)."""
 
-
-@dataclass(frozen=True, slots=True)
-class ConfiguredDevice:
-    """A device as the settings name it."""
-
-    name: str
-    url: str
-    profile: str
-
-
-Configuration: TypeAlias = Callable[[], tuple[ConfiguredDevice, ...]]
-
-_configuration: list[Configuration] = []
 
 devices_app = typer.Typer(name="devices", help="Look at the devices and try them.", no_args_is_help=True)
 
-UrlOption = Annotated[str | None, typer.Option("--url", help="Device URL; the configured printer if left out.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Device URL; the configured devices if left out.")]
 ProfileOption = Annotated[str | None, typer.Option("--profile", help=f"Printer model: {', '.join(PROFILES)}.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer for programs, as JSON.")]
+WaitOption = Annotated[float, typer.Option("--wait", help="Seconds to wait for the outcome.")]
+
+_demo_socket: list[Callable[[], Path]] = []
 
 
-def use_configuration(provider: Configuration) -> None:
-    """Where the commands learn what is configured; called once by the composition root."""
-    _configuration[:] = [provider]
+def use_demo_socket(provider: Callable[[], Path]) -> None:
+    """Where a running demo listens; called once by the composition root."""
+    _demo_socket[:] = [provider]
 
 
-def _configured() -> tuple[ConfiguredDevice, ...]:
-    return _configuration[0]() if _configuration else ()
+@devices_app.callback()
+def _prepare() -> None:
+    # What the log would say, the commands say themselves.
+    logging.getLogger("kiosk").addHandler(logging.NullHandler())
 
 
 @devices_app.command("list")
 def list_devices(as_json: JsonOption = False) -> None:
-    """List the configured devices and the simulators."""
-    devices = (*_configured(), ConfiguredDevice("simulator", "sim://printer", "epson-80"))
+    """List the devices of the settings and what is plugged in. Opens nothing."""
+    named, found = _expecting(configured), discover()
     if as_json:
-        rows = [{"name": device.name, "url": device.url, "profile": device.profile} for device in devices]
-        typer.echo(json.dumps({"devices": rows}))
+        plugged = [{"url": each.url, "path": each.path, "usb": str(each.place), "label": each.label} for each in found]
+        typer.echo(json.dumps({"configured": [asdict(device) for device in named], "found": plugged}))
         return
-    for device in devices:
-        typer.echo(f"{device.name:<12} {device.url or '(none)':<44} {device.profile}")
+    _table("In the settings", [(device.name, device.url, device.profile) for device in named])
+    _table("Plugged in", [(each.url, each.path, each.label) for each in found])
 
 
 @devices_app.command()
 def status(url: UrlOption = None, profile: ProfileOption = None, as_json: JsonOption = False) -> None:
-    """Ask a printer how it is."""
-    events: queue.Queue[DeviceEvent] = queue.Queue()
-    address, printer = _open(url, profile, events, questions_only=True)
-    health = DeviceHealth("printer", DeviceState.UNKNOWN)
-    ends_s = time.monotonic() + STATUS_S
-    try:
-        while (left_s := ends_s - time.monotonic()) > 0:
-            event = events.get(timeout=left_s)
-            if isinstance(event, DeviceHealth):
-                health = event
-                break
-    except queue.Empty:
-        pass
-    finally:
-        printer.close()
-    faults = sorted(health.faults)
+    """Ask each device how it is. Sends questions only, so that no slip is disturbed."""
+    conditions = look(_expecting(lambda: targets(url, profile)))
     if as_json:
-        typer.echo(json.dumps({"url": address, "state": health.state, "faults": faults}))
+        typer.echo(json.dumps({"devices": [_as_json(condition) for condition in conditions]}))
     else:
-        typer.echo(f"{address}: {health.state}{' (' + ', '.join(faults) + ')' if faults else ''}")
-    match health.state:
-        case DeviceState.READY | DeviceState.ATTENTION:
-            code = ExitCode.FINE
-        case DeviceState.UNKNOWN:
-            code = ExitCode.UNCERTAIN
-        case DeviceState.BLOCKED | DeviceState.ABSENT:
-            code = ExitCode.FAILED
-    raise typer.Exit(code)
+        rows = [
+            (each.device, each.state, each.reason.replace("_", " "), f"{each.what} {each.remedy}".strip())
+            for each in conditions
+        ]
+        _table("", rows)
+    states = {condition.state for condition in conditions if not _rests(condition)}
+    if states & {DeviceState.BLOCKED, DeviceState.ABSENT}:
+        raise typer.Exit(ExitCode.FAILED)
+    raise typer.Exit(ExitCode.UNCERTAIN if DeviceState.UNKNOWN in states else ExitCode.FINE)
+
+
+@devices_app.command()
+def watch(
+    url: UrlOption = None,
+    profile: ProfileOption = None,
+    seconds: Annotated[float | None, typer.Option("--for", help="End after so many seconds.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what the devices say until Ctrl-C: states, reasons, cards and codes (never what was read)."""
+    ends_s = None if seconds is None else time.monotonic() + seconds
+    with opened(_expecting(lambda: targets(url, profile)), questions_only=True) as (_, said):
+        try:
+            while ends_s is None or time.monotonic() < ends_s:
+                heard = said.get(timeout=None if ends_s is None else max(0.0, ends_s - time.monotonic()))
+                words = describe(heard)
+                at = time.strftime("%H:%M:%S")
+                told = {"at": at, "event": type(heard).__name__, "what": words}
+                typer.echo(json.dumps(told) if as_json else f"{at}  {words}")
+        except (KeyboardInterrupt, queue.Empty):
+            return
 
 
 @devices_app.command("test")
-def print_trial(
-    url: UrlOption = None,
-    profile: ProfileOption = None,
-    wait_s: Annotated[float, typer.Option("--wait", help="Seconds to wait for the outcome.")] = TEST_S,
-    as_json: JsonOption = False,
+def try_device(
+    url: UrlOption = None, profile: ProfileOption = None, wait_s: WaitOption = TEST_S, as_json: JsonOption = False
 ) -> None:
-    """Print a short test slip and say what became of it."""
-    events: queue.Queue[DeviceEvent] = queue.Queue()
-    address, printer = _open(url, profile, events)
-    job = uuid4()
-    printer.print_slip(job, make_test_slip(printer.profile))
-    try:
-        outcome = _follow(printer, job_events=events, wait_s=wait_s, quiet=as_json)
-        if outcome is None:
-            printer.abandon(job)
-            outcome = _follow(printer, job_events=events, wait_s=STATUS_S, quiet=as_json)
-    finally:
-        printer.close()
+    """Print a short test slip, or wait for a card or code, and say what became of it."""
+    device = _expecting(lambda: targets(url, profile))[0]
+
+    def say(words: str) -> None:
+        if not as_json:
+            typer.echo(words, err=True)
+
+    if device.kind is DeviceKind.READER:
+        read = read_trial(device, wait_s=wait_s, say=say)
+        typer.echo(json.dumps({"url": device.url, "read": read.read}) if as_json else read.what)
+        raise typer.Exit(ExitCode.FINE if read.read else ExitCode.FAILED)
+    outcome = print_trial(device, wait_s=wait_s, say=say)
     state = outcome.state if outcome is not None else PrintState.UNKNOWN
     reason = outcome.reason if outcome is not None else None
     if as_json:
-        typer.echo(json.dumps({"url": address, "state": state, "reason": reason}))
+        typer.echo(json.dumps({"url": device.url, "state": state, "reason": reason}))
     else:
-        typer.echo(f"{address}: {state}{f' ({reason})' if reason else ''}")
+        typer.echo(f"{device.url}: {state}{f' ({reason})' if reason else ''}")
     match state:
         case PrintState.PRINTED:
             raise typer.Exit(ExitCode.FINE)
@@ -159,49 +150,70 @@ def print_trial(
             raise typer.Exit(ExitCode.FAILED)
 
 
-def _follow(
-    printer: Printer, *, job_events: queue.Queue[DeviceEvent], wait_s: float, quiet: bool
-) -> PrintFinished | None:
-    """The outcome, or None when it does not come in time. Says on stderr what it waits for."""
-    ends_s = time.monotonic() + wait_s
-    while (left_s := ends_s - time.monotonic()) > 0:
-        try:
-            event = job_events.get(timeout=left_s)
-        except queue.Empty:
-            return None
-        match event:
-            case PrintFinished():
-                return event
-            case PrintHeld(_, fault) if not quiet:
-                typer.echo(f"waiting: {fault or 'the printer does not answer'}", err=True)
-            case DeviceHealth(_, state, faults) if not quiet:
-                typer.echo(f"printer: {state} {', '.join(sorted(faults))}".rstrip(), err=True)
-            case PrintProgressed(_, sent, total) if not quiet:
-                typer.echo(f"sent {sent} of {total} bytes", err=True)
-    return None
+@devices_app.command()
+def sim(
+    device: Annotated[str | None, typer.Argument(help="printer, reader-1, …")] = None,
+    action: Annotated[str | None, typer.Argument(help="What to do to it.")] = None,
+    text: Annotated[str, typer.Argument(help="A card's number, a code's text, a number of lines.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Break and mend the simulated devices of a running `kiosk demo`. Without an action: list what can be done."""
+    from kiosk.devices.simulators.bench_socket import ask_bench
 
-
-def _open(
-    url: str | None, profile: str | None, events: queue.Queue[DeviceEvent], *, questions_only: bool = False
-) -> tuple[str, Printer]:
-    configured = next(iter(_configured()), None)
-    address = url if url is not None else configured.url if configured is not None else ""
-    if not address:
-        _refuse("No printer is configured.", "Name one with --url, for example --url sim://printer")
+    wish = {"device": device, "do": action, "text": text} if device and action else {}
     try:
-        model = _profile(profile or (configured.profile if configured is not None and url is None else "epson-80"))
-        printer = open_printer(address, model, listener=events.put, clock=SystemClock(), questions_only=questions_only)
-        return address, printer
+        answer: dict[str, Any] = ask_bench(_demo_socket[0](), wish)
+    except DeviceAbsent as error:
+        answer = {"ok": False, "error": f"{error.what} {error.remedy}"}
+    known: dict[str, list[list[str]]] = answer.get("devices", {})
+    if device and not action:
+        known = {name: actions for name, actions in known.items() if name == device}
+    if as_json:
+        typer.echo(json.dumps(answer | ({"devices": known} if "devices" in answer else {})))
+    elif not answer["ok"]:
+        typer.echo(answer["error"], err=True)
+    for name, actions in known.items() if not as_json else ():
+        _table(name, [(act, f"[{takes}]" if takes else "", what) for act, what, takes in actions])
+    raise typer.Exit(ExitCode.FINE if answer["ok"] else ExitCode.FAILED)
+
+
+@devices_app.command()
+def rules() -> None:
+    """Print the udev rules, to be put into /etc/udev/rules.d (docs/devices/permissions.md)."""
+    packed = Path(str(files("kiosk"))) / "assets" / "udev" / RULES
+    path = packed if packed.is_file() else Path(str(files("kiosk"))).parent / "assets" / "udev" / RULES
+    typer.echo(path.read_text(encoding="utf-8"), nl=False)
+
+
+def _rests(condition: DeviceCondition) -> bool:
+    """A reader whose line is open and which has nothing to say."""
+    return condition.kind is DeviceKind.READER and condition.reason == "not_heard"
+
+
+def _as_json(condition: DeviceCondition) -> dict[str, Any]:
+    return {name: value for name, value in asdict(condition).items() if name != "since"}
+
+
+def _expecting(find: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What `find` finds, or the end of the command with the reason."""
+    try:
+        return find()
     except DeviceError as error:
-        _refuse(error.what, error.remedy)
+        _refuse(error)
 
 
-def _profile(name: str) -> PrinterProfile:
-    if name not in PROFILES:
-        raise DeviceError(f"There is no printer profile “{name}”.", remedy=f"Known: {', '.join(PROFILES)}")
-    return PROFILES[name]
-
-
-def _refuse(what: str, remedy: str) -> NoReturn:
-    typer.echo(f"{what} {remedy}".strip(), err=True)
+def _refuse(error: DeviceError) -> NoReturn:
+    typer.echo(f"{error.what} {error.remedy}".strip(), err=True)
     raise typer.Exit(ExitCode.USAGE)
+
+
+def _table(title: str, rows: Sequence[tuple[str, ...]]) -> None:
+    """For people, on a terminal of any width: long words are broken, never cut off."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, title=title or None, title_justify="left", padding=(0, 2, 0, 0))
+    for row in rows or [("(none)",)]:
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
+    Console(soft_wrap=False).print(table)

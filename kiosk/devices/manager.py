@@ -58,16 +58,19 @@ class DeviceManager:
         on_event: Callable[[AnyEvent], None],
         on_change: Callable[[DeviceCondition], None] = lambda _condition: None,
         on_closed: Callable[[], None] = lambda: None,
+        questions_only: bool = False,
         udev_control: Path = UDEV_CONTROL,
         explain: Callable[[ConfiguredDevice], Absence] = explain_absence,
     ) -> None:
         """Open `devices`; every one of them may be missing. Events come on the thread of the device they are about,
-        changes of condition on the manager's; `on_closed` is the last call, on the thread that closes. Raises
-        DeviceUrlError, which settings that were checked never do."""
+        changes of condition on the manager's; `on_closed` is the last call, on the thread that closes. With
+        `questions_only` nothing is sent but questions for status. Raises DeviceUrlError, which settings that were
+        checked never do."""
         self._clock = clock
         self._on_event = on_event
         self._on_change = on_change
         self._on_closed = on_closed
+        self._questions_only = questions_only
         self._udev_control = udev_control
         self._explain = explain
         self._watches = {setup.name: DeviceWatch(setup, clock) for setup in devices}
@@ -113,7 +116,13 @@ class DeviceManager:
         device: Printer | Reader
         match setup.kind:
             case DeviceKind.PRINTER:
-                device = open_printer(setup.url, PROFILES[setup.profile], listener=listen, clock=self._clock)
+                device = open_printer(
+                    setup.url,
+                    PROFILES[setup.profile],
+                    listener=listen,
+                    clock=self._clock,
+                    questions_only=self._questions_only,
+                )
                 self.printer = device
             case DeviceKind.READER:
                 device = open_reader(setup.url, listener=listen, clock=self._clock, name=setup.name)

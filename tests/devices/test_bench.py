@@ -133,7 +133,6 @@ NONSENSE = [
     b"\n",
     b"unplug\n",
     b"[]\n",
-    b"3\n",
     b'{"device": "printer"}\n',
     b'{"do": 1}\n',
     b"x" * 9000,

@@ -6,23 +6,27 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from kiosk.app import Kiosk, RunOptions
+from kiosk.app import Kiosk
 from kiosk.children import Child
 from kiosk.devices.manager import AnyEvent
 from kiosk.devices.opening import SimulatedPrinter
+from kiosk.devices.reader_opening import SimulatedReader
 from kiosk.devices.simulators.printer import PrinterSimulator
 from kiosk.domain.device import DeviceHealth, DeviceState
+from kiosk.domain.device_history import DeviceCondition
 from kiosk.domain.flow import Move, Screen
 from kiosk.domain.printing import PrintJob
 from kiosk.domain.reference import Reference, parse_reference
 from kiosk.domain.request import StoredRequest
 from kiosk.domain.text import LRI, PDI
 from kiosk.finger import Finger
+from kiosk.launch import RunOptions
 from kiosk.screens.form import FormModel
 from kiosk.screens.identify import IdentifyModel
 from kiosk.settings import Settings
@@ -118,6 +122,18 @@ class WholeKiosk:
     def health(self) -> DeviceState:
         """What the printer last said of itself."""
         return self.kiosk.health
+
+    def condition(self, name: str) -> DeviceCondition:
+        """How a device is, as staff are told."""
+        assert self.kiosk.devices is not None
+        return next(each for each in self.kiosk.devices.health() if each.device == name)
+
+    def reader(self, name: str) -> Any:
+        """The simulator behind a reader."""
+        assert self.kiosk.devices is not None
+        device = self.kiosk.devices.devices[name]
+        assert isinstance(device, SimulatedReader)
+        return device.simulator
 
     def model(self, screen: Screen) -> QObject:
         """The view-model behind `screen`."""
