@@ -68,7 +68,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         color: Theme.card
-        height: frame.cramped ? Theme.mm(25) : Math.max(Theme.bottomBar, navigation.implicitHeight + Theme.mm(10))
+        height: frame.cramped ? Theme.mm(26) : Math.max(Theme.bottomBar, navigation.implicitHeight + Theme.mm(10))
         visible: frame.framed
 
         Hairline {

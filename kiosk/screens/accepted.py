@@ -155,7 +155,10 @@ class AcceptedModel(ScreenModel):
     def spelled(self) -> str:
         """Reference and code letter by letter, for ears."""
         accepted = self._accepted
-        return f"{' '.join(accepted.reference)}. {' '.join(accepted.tracking_code)}" if accepted else ""
+        if accepted is None:
+            return ""
+        label = self._session.wording.text("Code to track it:")
+        return f"{' '.join(accepted.reference)}. {label} {' '.join(accepted.tracking_code)}"
 
     @Property(str, notify=changed)
     def qr(self) -> str:

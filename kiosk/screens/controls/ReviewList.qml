@@ -40,9 +40,11 @@ Rectangle {
                 spacing: 0
 
                 Hairline {
+                    Layout.bottomMargin: Theme.mm(1.2)
                     Layout.fillWidth: true
                     Layout.leftMargin: Theme.mm(6)
                     Layout.rightMargin: Theme.mm(6)
+                    Layout.topMargin: Theme.mm(1.2)
                     visible: line.index > 0
                 }
 

@@ -11,7 +11,7 @@ Touchable {
     leftPadding: Theme.mm(9)
     outline: Theme.accent
     outlineWidth: Math.round(Theme.strongLine * 0.7)
-    rightPadding: Theme.mm(8)
+    rightPadding: Theme.mm(9)
     topPadding: Theme.mm(4)
 
     contentItem: RowLayout {
