@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
+from shiboken6 import Shiboken
 
 from kiosk.clock import ManualClock, plausible
 from kiosk.domain.catalog import Pack
@@ -37,6 +38,18 @@ LANDSCAPE = WindowSize(1920, 1080)
 SMALL_LANDSCAPE = WindowSize(1280, 800)
 SATURDAY = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+
+
+def type_of(item: QQuickItem) -> str:
+    """Its QML type: `Pill` for `Pill_QMLTYPE_11_QML_25`; the class of Qt for a plain item.
+
+    PySide keeps what stands for a meta-object as long as the item, and may later hand it out for whatever has come to
+    lie at that address: it is let go at once.
+    """
+    meta = item.metaObject()
+    name = str(meta.className())
+    Shiboken.invalidate(meta)
+    return name.split("_QML")[0]
 
 
 class PaperStore:
@@ -212,7 +225,7 @@ class KioskStage:
 
     def page(self) -> QQuickItem:
         """The root item of the screen that is seen."""
-        return next(item for item in self.items() if item.metaObject().className().startswith(f"{self.screen}_QML"))
+        return next(item for item in self.items() if type_of(item) == self.screen)
 
     def centre(self, item: QQuickItem) -> QPoint:
         """The middle of `item` in the window."""

@@ -26,11 +26,12 @@ def faint_words(scene: Scene, pictures: Pictures) -> Iterator[Finding]:
     """Words and icons that are too faint, or not to be seen although they should."""
     for item in scene.texts:
         seen = scene.seen(item)
-        if not item.isEnabled() or seen.height() < LEAST_SEEN * scene.box(item).height():
+        hidden = seen.height() < LEAST_SEEN * scene.box(item).height()
+        if hidden or not item.isEnabled() or scene.is_covered(item):
             continue
         ink = pictures.ink(seen)
         if ink is None:
-            if scene.seen(item) == scene.box(item):
+            if seen == scene.box(item):
                 yield scene.finding(Rule.FAINT, item, "is not seen at all")
         elif ink.contrast < (least := least_contrast(scene, item)):
             drawn = f"{hex_of(ink.colour)} on {', '.join(map(hex_of, ink.grounds))}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.screens.audit.finding import Finding, Rule
-from tests.screens.audit.scene import Scene, ancestors, kind_of
+from tests.screens.audit.scene import Scene, ancestors
+from tests.screens.stage import type_of
 
 BARS = {"TopBar": {"home", "language", "access"}, "BottomBar": {"back", "help", "finish"}}
 """What can be touched in each, by objectName."""
@@ -14,7 +15,7 @@ BARS = {"TopBar": {"home", "language", "access"}, "BottomBar": {"back", "help", 
 def broken_frame(scene: Scene, *, typing: bool) -> Iterator[Finding]:
     """Bars that are not whole. The top bar may give way to the keyboard (docs/screens.md, "Layouts")."""
     for kind, wanted in BARS.items():
-        bars = [item for item in scene.items if kind_of(item) == kind]
+        bars = [item for item in scene.items if type_of(item) == kind]
         if not bars:
             if not (typing and kind == "TopBar"):
                 yield scene.finding(Rule.FRAME, scene.window.contentItem(), f"has no {kind}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.screens.theme import Contrast
 from tests.screens.audit.finding import Finding, Rule
+from tests.screens.stage import type_of
 
 TEXT_CLASSES = ("QQuickText", "QQuickTextInput", "QQuickTextEdit")
 ENTRY_CLASSES = ("QQuickTextInput", "QQuickTextEdit")
@@ -31,7 +32,7 @@ class Scene:
         waiting = [self.window.contentItem()]
         while waiting:
             item = waiting.pop(0)
-            if not item.isVisible() or item.opacity() == 0 or kind_of(item) == "InputPanel":
+            if not item.isVisible() or item.opacity() == 0 or type_of(item) == "InputPanel":
                 continue
             found.append(item)
             waiting.extend(item.childItems())
@@ -40,7 +41,7 @@ class Scene:
     @cached_property
     def keys(self) -> list[QQuickItem]:
         """The keys of the keyboard on the screen."""
-        panels = [item for item in self._all(self.window.contentItem()) if kind_of(item) == "InputPanel"]
+        panels = [item for item in self._all(self.window.contentItem()) if type_of(item) == "InputPanel"]
         return [item for panel in panels for item in self._all(panel) if item.property("keyType") is not None]
 
     @cached_property
@@ -67,6 +68,15 @@ class Scene:
             scrolls = scrolls or is_sheet(up)
         return self._below_nothing_afloat(box) if scrolls else box
 
+    def is_covered(self, item: QQuickItem) -> bool:
+        """Whether something that does not scroll with `item` lies over it: a heading that stays, a key afloat."""
+        box, sheet = self.box(item), self.scroller(item)
+        return sheet is not None and any(
+            top is not item and sheet not in (top, *ancestors(top))
+            for part in (0.1, 0.5, 0.9)
+            if (top := self._top_at(QPointF(box.left() + part * box.width(), box.center().y()))) is not None
+        )
+
     def scroller(self, item: QQuickItem) -> QQuickItem | None:
         """The sheet that `item` scrolls with; None for what stands still, such as "More" over a list."""
         return next((up for up in ancestors(item) if is_sheet(up)), None)
@@ -77,11 +87,11 @@ class Scene:
 
     def finding(self, rule: Rule, item: QQuickItem, measured: str) -> Finding:
         """A fault of `item`."""
-        return Finding(rule, kind_of(item), item.objectName(), said_by(item)[:60], measured)
+        return Finding(rule, type_of(item), item.objectName(), said_by(item)[:60], measured)
 
     @cached_property
     def _afloat(self) -> list[QRectF]:
-        return [self.box(item) for item in self.items if kind_of(item) == "MoreBelow"]
+        return [self.box(item) for item in self.items if type_of(item) == "MoreBelow"]
 
     def _below_nothing_afloat(self, box: QRectF) -> QRectF:
         for over in self._afloat:
@@ -89,16 +99,19 @@ class Scene:
                 box.setBottom(max(box.top(), min(box.bottom(), over.top())))
         return box
 
+    def _top_at(self, point: QPointF) -> QQuickItem | None:
+        top: QQuickItem | None = None
+        below: QQuickItem | None = self.window.contentItem()
+        while below is not None:
+            inside = below.mapFromScene(point)
+            top, below = below, below.childAt(inside.x(), inside.y())
+        return top
+
     def _all(self, top: QQuickItem) -> Iterator[QQuickItem]:
         if top.isVisible() and top.opacity() > 0:
             yield top
             for child in top.childItems():
                 yield from self._all(child)
-
-
-def kind_of(item: QQuickItem) -> str:
-    """Its QML type: `Pill` for `Pill_QMLTYPE_11_QML_25`; the class of Qt for a plain item."""
-    return item.metaObject().className().split("_QML")[0]
 
 
 def is_text(item: QQuickItem) -> bool:
@@ -113,7 +126,7 @@ def is_entry(item: QQuickItem) -> bool:
 
 def is_icon(item: QQuickItem) -> bool:
     """Whether it is one of our icons."""
-    return kind_of(item) == "Icon"
+    return type_of(item) == "Icon"
 
 
 def words_of(item: QQuickItem) -> str:

@@ -62,6 +62,14 @@ def test_a_word_of_the_colour_of_its_ground_is_not_seen_at_all(show: Open) -> No
     assert faint(show(text("white"))) == ["is not seen at all"]
 
 
+def test_what_is_scrolled_under_a_heading_that_stays_is_judged_elsewhere(show: Open) -> None:
+    list_ = f"Flickable {{ anchors.fill: parent; contentHeight: 900; {text('#cccccc')} }}"
+    heading = "Rectangle { width: 800; height: 80; color: 'white' }"
+    assert len(faint(show(list_))) == 1
+    assert faint(show(list_ + heading)) == []
+    assert len(faint(show(heading + list_))) == 1
+
+
 def test_icons_need_three_to_one(show: Open) -> None:
     assert faint(show(ICON + 'Icon { color: "#8a8a8a" }')) == []
     assert len(faint(show(ICON + 'Icon { color: "#a0a0a0" }'))) == 1
