@@ -5,6 +5,7 @@ For the tour, the benches and the tests; part of the composition root, because i
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer
@@ -37,6 +38,8 @@ class Walker:
         self._kiosk = kiosk
         self.finger = Finger(kiosk.window.window)
         self._typist = Typist(self.finger)
+        self.released_s = 0.0
+        """When the finger last left Send, in seconds of `time.monotonic`."""
 
     @property
     def slip_tone(self) -> str:
@@ -85,6 +88,10 @@ class Walker:
         drawn: list[int] = []
         timer = QElapsedTimer()
 
+        def release() -> None:
+            self.released_s = time.monotonic()
+            timer.start()
+
         def note() -> None:
             if not drawn and self._kiosk.session.moves.current is Screen.ACCEPTED:
                 drawn.append(timer.nsecsElapsed())
@@ -92,7 +99,7 @@ class Walker:
         window = self._kiosk.window.window
         window.frameSwapped.connect(note)
         try:
-            self.finger.touch("send", before_release=timer.start)
+            self.finger.touch("send", before_release=release)
             self.finger.wait(lambda: drawn, what="Accepted", timeout_s=10)
         finally:
             window.frameSwapped.disconnect(note)

@@ -71,6 +71,8 @@ class PrintedSlip:
     """The bytes it was made from."""
     png: Path | None
     """Its picture, where slips are kept in a folder; its bytes lie beside it as `.bin`."""
+    first_line_s: float = 0.0
+    """When its first line was printed, in seconds of `time.monotonic`."""
 
 
 class PrinterMachine:
@@ -91,8 +93,6 @@ class PrinterMachine:
         self.lost_bytes = 0
         """Bytes that came while the buffer was full."""
         self.received_bytes = 0
-        self.first_line_s: float | None = None
-        """When the first line of the slip now in the printer was printed."""
         self.slips: deque[PrintedSlip] = deque(maxlen=KEPT_SLIPS)
         self._folder = slips
         self._on_slip = on_slip
@@ -113,6 +113,7 @@ class PrinterMachine:
         self._plans_at_confirmation: list[Callable[[], None]] = []
         self._busy_until_s = 0.0
         self._raw = bytearray()
+        self._first_line_s: float | None = None
         self._count = 0
         self._answers = bytearray()
 
@@ -280,8 +281,8 @@ class PrinterMachine:
             case _:
                 before = self.lines
                 self._move(self._interpreter.execute(command), now_s)
-                if self.first_line_s is None and self.lines > before:
-                    self.first_line_s = now_s
+                if self._first_line_s is None and self.lines > before:
+                    self._first_line_s = now_s
 
     def _move(self, dots: int, now_s: float) -> None:
         if self.model.head_mm_per_s is not None:
@@ -301,12 +302,12 @@ class PrinterMachine:
 
     def _come_out(self, piece: Piece) -> None:
         raw, self._raw = bytes(self._raw), bytearray()
+        first_line_s, self._first_line_s = self._first_line_s or 0.0, None
         if piece.blank:
             return
         self._count += 1
-        self.first_line_s = None
         png = save_slip(self._folder, piece.picture, raw) if self._folder is not None else None
-        slip = PrintedSlip(self._count, piece.picture, piece.text, raw, png)
+        slip = PrintedSlip(self._count, piece.picture, piece.text, raw, png, first_line_s)
         self.slips.append(slip)
         if self._on_slip is not None:
             self._on_slip(slip)

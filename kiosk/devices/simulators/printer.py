@@ -29,6 +29,9 @@ CONTROL_S = 5.0
 _GULP_S = 0.005
 """A line of some speed delivers this much of a second at once."""
 
+_LATE_S = 0.01
+"""A real line does not wait for this thread: what is late by less is made up for."""
+
 
 class PrinterSimulator:
     """See the module. Controls may be called on any thread and have taken effect when they return."""
@@ -88,11 +91,6 @@ class PrinterSimulator:
     def lines(self) -> int:
         """Lines, strips and pictures on paper so far."""
         return self._machine.lines
-
-    @property
-    def first_line_s(self) -> float | None:
-        """When, in seconds of `time.monotonic`, the first line of the slip now in the printer was printed."""
-        return self._machine.first_line_s
 
     @property
     def blocked(self) -> bool:
@@ -240,7 +238,7 @@ class PrinterSimulator:
             return
         data = self._port.read(limit)
         if self.model.line_bytes_per_s is not None:
-            self._line_free_s = max(self._line_free_s, now_s - _GULP_S) + len(data) / self.model.line_bytes_per_s
+            self._line_free_s = max(self._line_free_s, now_s - _LATE_S) + len(data) / self.model.line_bytes_per_s
         self._machine.take(data)
 
     def _deliverable(self, now_s: float) -> int:
