@@ -32,7 +32,7 @@ _PATTERNS_BY_LANGUAGE = {
     # CLDR's abbreviated Arabic months miss the regional names (Syria), and the full ones are as short.
     "ar": _PATTERNS | {"short": "d MMMM y"},
     "fa": _PATTERNS | {"short": "d MMMM y"},
-    "zh": {"short": "y年M月d日", "long": "M月d日 EEEE", "full": "y年M月d日 EEEE"},
+    "zh": {"short": "y年M月d日", "long": "M月d日（EEEE）", "full": "y年M月d日（EEEE）"},
 }
 """CLDR date patterns (UTS 35, part 4, section 8): day first and no commas, as on signs and tickets."""
 

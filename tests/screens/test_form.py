@@ -23,7 +23,7 @@ def test_the_form_shows_one_group_and_how_far_one_has_come(walk: Walk) -> None:
     walk.to_form("laptop")
     texts = walk.stage.texts()
     assert "Which laptop do you need?" in texts
-    assert "1 of 4" in texts
+    assert "Step 1 of 4" in texts
     assert "Is it broken?" not in texts
     assert "Replacement laptop" in texts, "the top bar says what this is about"
 
@@ -32,7 +32,7 @@ def test_continue_leads_to_the_first_question_without_an_answer(walk: Walk) -> N
     walk.to_form("laptop")
     walk.tap("option.model.light")
     walk.tap("continue")
-    assert "1 of 4" in walk.stage.texts()
+    assert "Step 1 of 4" in walk.stage.texts()
     assert len(walk.faults()) == 2
     assert walk.focused() == "day.when.line"
 
@@ -48,7 +48,7 @@ def test_back_goes_a_group_back_then_leaves_and_keeps_every_answer(walk: Walk) -
     to_second_group(walk)
     walk.stage.touch("Back")
     assert walk.stage.screen == "Form"
-    assert "1 of 4" in walk.stage.texts()
+    assert "Step 1 of 4" in walk.stage.texts()
     assert walk.entry("room").property("text") == "C-214"
     assert walk.item("option.model.light").property("chosen") is True
     walk.stage.touch("Back")
@@ -97,7 +97,7 @@ def test_a_double_tap_on_continue_skips_no_group(walk: Walk) -> None:
     walk.tap("continue", wait=False)
     walk.tap("continue", wait=False)
     walk.stage.settle()
-    assert "2 of 4" in walk.stage.texts()
+    assert "Step 2 of 4" in walk.stage.texts()
     assert walk.faults() == []
 
 
@@ -140,7 +140,7 @@ def test_the_last_group_leads_to_identify(walk: Walk) -> None:
     walk.tap("continue")
     assert walk.stage.screen == "Identify"
     walk.stage.touch("Back")
-    assert "2 of 4" in walk.stage.texts()
+    assert "Step 2 of 4" in walk.stage.texts()
 
 
 def test_after_every_group_the_focus_stands_on_the_title(walk: Walk) -> None:

@@ -39,7 +39,7 @@ def test_progress_steps_and_the_countdown_are_counted_in_own_digits(native: Walk
     native.stage.go("open_service", "everything")
     assert chr(zero + 1) in native.stage.texts(), "the first step"
     native.tap("start")
-    assert any(chr(zero + 1) in text and chr(zero + 6) in text for text in native.stage.texts()), "1 of 6"
+    assert any(chr(zero + 1) in text and chr(zero + 6) in text for text in native.stage.texts()), "Step 1 of 6"
     assert foreign_numbers(native, language) == []
     native.stage.clock.advance(61)
     native.stage.session.tick()

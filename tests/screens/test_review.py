@@ -27,7 +27,7 @@ def review_laptop(walk: Walk) -> None:
 def test_everything_given_is_shown_in_words(walk: Walk) -> None:
     review_laptop(walk)
     texts = walk.stage.texts()
-    for shown in ("Light, for travel and meetings", "C-214", "No", "Amal Haddad", "amal@example.org", "4 of 4"):
+    for shown in ("Light, for travel and meetings", "C-214", "No", "Amal Haddad", "amal@example.org", "Step 4 of 4"):
         assert shown in texts
     assert any("30 November" in text for text in texts)
     assert "What is wrong with it?" not in texts, "a question that was not asked"
@@ -50,7 +50,7 @@ def test_a_touched_line_leads_to_its_question_and_continue_back_to_review(walk: 
     review_laptop(walk)
     walk.tap("line.room")
     assert walk.stage.screen == "Form"
-    assert "1 of 4" in walk.stage.texts()
+    assert "Step 1 of 4" in walk.stage.texts()
     walk.entry("room").setProperty("text", "")
     walk.type("room", "B-007")
     walk.tap("continue")

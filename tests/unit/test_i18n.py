@@ -33,7 +33,7 @@ DAY = datetime.date(2026, 11, 26)
         # The calendar of Iran is for Persian readers; others at the same kiosk read their own.
         (Wording("en", calendar="jalali"), "Thursday 26 November", "26 Nov 2026", "Thursday 26 November 2026"),
         (Wording("el"), "Πέμπτη 26 Νοεμβρίου", "26 Νοε 2026", "Πέμπτη 26 Νοεμβρίου 2026"),
-        (Wording("zh"), "11月26日 星期四", "2026年11月26日", "2026年11月26日 星期四"),
+        (Wording("zh"), "11月26日（星期四）", "2026年11月26日", "2026年11月26日（星期四）"),
         (Wording("fa", digits="native"), "پنجشنبه ۲۶ نوامبر", "۲۶ نوامبر ۲۰۲۶", "پنجشنبه ۲۶ نوامبر ۲۰۲۶"),
     ],
 )

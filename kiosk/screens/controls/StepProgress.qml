@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import ".."
 
-// How far one has come: "2 of 4" and as many bars.
+// How far one has come: "Step 2 of 4" and as many bars.
 RowLayout {
     id: progress
 
@@ -23,7 +23,7 @@ RowLayout {
         color: Theme.muted
         font.bold: true
         font.pixelSize: Theme.hintPx
-        text: qsTr("%1 of %2").arg(Numerals.of(progress.position)).arg(Numerals.of(progress.total))
+        text: qsTr("Step %1 of %2").arg(Numerals.of(progress.position)).arg(Numerals.of(progress.total))
         textFormat: Text.PlainText
     }
 
