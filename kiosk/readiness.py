@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,16 +13,14 @@ import typer
 
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
-from kiosk.devices.profiles import PROFILES
-from kiosk.domain.device import DeviceEvent, DeviceHealth, DeviceState
+from kiosk.domain.device import DeviceState
+from kiosk.domain.device_history import DeviceCondition, DeviceKind
+from kiosk.domain.reader import ReaderNote
 from kiosk.errors import FrontdoorError, SettingsError
 from kiosk.launch import sample_content
 from kiosk.lifecycle import ExitCode
 from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
-
-PRINTER_S = 5.0
-"""A printer that is there answers its first status question in well under a second."""
 
 
 class Verdict(StrEnum):
@@ -76,7 +73,7 @@ def examine(path: Path | None) -> Iterator[Finding]:
     yield _content(settings)
     yield _store(settings)
     yield _fonts()
-    yield _printer(settings)
+    yield from _devices(settings)
 
 
 def _clock() -> Finding:
@@ -136,45 +133,36 @@ def _fonts() -> Finding:
     return Finding("fonts of slips", Verdict.GOOD, "there for every language")
 
 
-def _printer(settings: Settings) -> Finding:
+def _devices(settings: Settings) -> Iterator[Finding]:
+    """Each device as the kiosk would meet it. Questions for status are all that is sent."""
+    from kiosk.device_room import devices_of
+    from kiosk.devices.trials import look
+
     if not settings.printer.url:
-        return Finding("printer", Verdict.ATTENTION, "No printer is configured; receipts stay on the screen.")
-    from kiosk.devices.opening import open_printer
-
-    heard = threading.Event()
-    seen: list[DeviceHealth] = []
-
-    def listen(event: DeviceEvent) -> None:
-        if isinstance(event, DeviceHealth):
-            seen.append(event)
-            if event.state not in (DeviceState.UNKNOWN, DeviceState.ABSENT):
-                heard.set()
-
-    try:
-        profile = PROFILES[settings.printer.profile]
-        printer = open_printer(settings.printer.url, profile, listener=listen, clock=SystemClock(), questions_only=True)
-    except FrontdoorError as error:
-        return Finding("printer", Verdict.BAD, error.what, error.remedy)
-    heard.wait(PRINTER_S)
-    printer.close()
-    state = seen[-1].state if seen else DeviceState.UNKNOWN
-    faults = ", ".join(sorted(fault.replace("_", " ") for fault in seen[-1].faults)) if seen else ""
-    return _PRINTER_FINDINGS[state](faults)
+        yield Finding("printer", Verdict.ATTENTION, "No printer is configured; receipts stay on the screen.")
+    for condition in look(devices_of(settings)):
+        yield _device_finding(condition)
 
 
-_PRINTER_FINDINGS: dict[DeviceState, Callable[[str], Finding]] = {
-    DeviceState.READY: lambda _: Finding("printer", Verdict.GOOD, "answers and is ready"),
-    DeviceState.ATTENTION: lambda faults: Finding("printer", Verdict.ATTENTION, f"ready, but: {faults}"),
-    DeviceState.BLOCKED: lambda faults: Finding(
-        "printer", Verdict.BAD, f"cannot print: {faults}", "See docs/devices/printer-escpos.md."
-    ),
-    DeviceState.UNKNOWN: lambda _: Finding(
-        "printer", Verdict.BAD, "does not answer", "Is it switched on, and does the profile fit the model?"
-    ),
-    DeviceState.ABSENT: lambda _: Finding(
-        "printer", Verdict.BAD, "is not there", "Check cable and printer.url. Does a running kiosk hold it?"
-    ),
-}
+_SILENT_PRINTER = "Is it switched on, and does the profile fit the model? See docs/devices/printer-escpos.md."
+_FAULTY = "See “Troubleshooting” on its page in docs/devices."
+
+
+def _device_finding(condition: DeviceCondition) -> Finding:
+    name, why = condition.device, condition.reason.replace("_", " ").replace(",", ", ")
+    is_reader = condition.kind is DeviceKind.READER
+    match condition.state:
+        case DeviceState.READY:
+            return Finding(name, Verdict.GOOD, "answers and is ready")
+        case DeviceState.ATTENTION:
+            return Finding(name, Verdict.ATTENTION, f"ready, but: {why}")
+        case DeviceState.UNKNOWN if is_reader and condition.reason == ReaderNote.NOT_HEARD:
+            remedy = "Its kind cannot be asked: try it with `kiosk devices test`."
+            return Finding(name, Verdict.GOOD, "its line is open, and nothing has come yet", remedy)
+        case DeviceState.UNKNOWN:
+            return Finding(name, Verdict.BAD, "does not answer", _FAULTY if is_reader else _SILENT_PRINTER)
+        case DeviceState.BLOCKED | DeviceState.ABSENT:
+            return Finding(name, Verdict.BAD, condition.what or f"cannot work: {why}", condition.remedy or _FAULTY)
 
 
 def _tell_people(findings: list[Finding]) -> None:

@@ -7,7 +7,6 @@ that the composition root sets (`targets.use_configuration`, `use_demo_socket`).
 from __future__ import annotations
 
 import json
-import logging
 import queue
 import time
 from collections.abc import Callable, Sequence
@@ -60,12 +59,6 @@ _demo_socket: list[Callable[[], Path]] = []
 def use_demo_socket(provider: Callable[[], Path]) -> None:
     """Where a running demo listens; called once by the composition root."""
     _demo_socket[:] = [provider]
-
-
-@devices_app.callback()
-def _prepare() -> None:
-    # What the log would say, the commands say themselves.
-    logging.getLogger("kiosk").addHandler(logging.NullHandler())
 
 
 @devices_app.command("list")

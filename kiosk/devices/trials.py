@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,10 @@ def opened(
     devices: Iterable[ConfiguredDevice], *, questions_only: bool = False
 ) -> Iterator[tuple[DeviceManager, queue.Queue[AnyEvent | DeviceCondition]]]:
     """The devices, opened as the kiosk opens them, and everything they say."""
+    log = logging.getLogger("kiosk")
+    if not log.hasHandlers():
+        # Nobody set up a log: what it would say on the terminal, the commands say themselves.
+        log.addHandler(logging.NullHandler())
     said: queue.Queue[AnyEvent | DeviceCondition] = queue.Queue()
     manager = DeviceManager(
         devices, clock=SystemClock(), on_event=said.put, on_change=said.put, questions_only=questions_only

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,10 +13,18 @@ from kiosk.readiness import Verdict, examine
 from kiosk.receipts import fonts
 from kiosk.receipts.fonts import Face
 
+HOLD = """
+import fcntl, os, sys
+descriptor = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY)
+fcntl.flock(descriptor, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
 
-def finding_of(part: str, folder: Path) -> tuple[Verdict, str, str]:
+
+def finding_of(part: str, folder: Path, more: str = "") -> tuple[Verdict, str, str]:
     settings = folder / "kiosk.toml"
-    settings.write_text(f'[store]\nfolder = "{folder}/store"\n', encoding="utf-8")
+    settings.write_text(f'[store]\nfolder = "{folder}/store"\n{more}', encoding="utf-8")
     [found] = [finding for finding in examine(settings) if finding.part == part]
     return found.verdict, found.what, found.remedy
 
@@ -30,3 +41,37 @@ def test_missing_font_is_named_with_the_package_that_brings_it(monkeypatch: pyte
         "The font NotoSansCJK-Regular.ttc is not installed.",
         "Run: apt-get install fonts-noto-cjk",
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "more", "verdict", "says"),
+    [
+        ("printer", "", Verdict.GOOD, "ready"),
+        ("printer", '[printer]\nurl = ""', Verdict.ATTENTION, "No printer"),
+        ("printer", '[printer]\nurl = "serial:///dev/kiosk/none"', Verdict.BAD, "There is no /dev/kiosk/none"),
+        ("printer", '[printer]\nurl = "sim://printer?status=no"', Verdict.BAD, "does not answer"),
+        ("reader-1", '[readers]\nurls = ["sim://reader"]', Verdict.GOOD, "line is open"),
+        ("reader-2", '[readers]\nurls = ["sim://reader", "evdev://ffff:0035"]', Verdict.BAD, "No device ffff:0035"),
+    ],
+)
+def test_each_device_is_told_with_its_remedy(part: str, more: str, verdict: Verdict, says: str, tmp_path: Path) -> None:
+    found, what, remedy = finding_of(part, tmp_path, more)
+    assert (found, says in what) == (verdict, True), what
+    assert remedy or found is not Verdict.BAD
+
+
+def test_who_holds_a_device_is_told(tmp_path: Path) -> None:
+    master, slave = os.openpty()
+    try:
+        path = os.ttyname(slave)
+        with subprocess.Popen(
+            [sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            _, what, _ = finding_of("printer", tmp_path, f'[printer]\nurl = "serial://{path}"')
+            holder.communicate("", timeout=10)
+        assert f"(process {holder.pid})" in what
+    finally:
+        os.close(master)
+        os.close(slave)
