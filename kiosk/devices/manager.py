@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TypeAlias
 
 from kiosk.clock import Clock
 from kiosk.devices.absences import Absence
@@ -36,15 +36,6 @@ LOOK_AGAIN_S = 15.0
 
 CLOSE_S = 2.0
 """For the manager's thread to end: it waits for nothing but its waker."""
-
-
-@runtime_checkable
-class Reconnecting(Protocol):
-    """A driver that may be told to try its line now instead of at its next attempt."""
-
-    def look_again(self) -> None:
-        """Something was plugged in. Any thread; harmless while the line is open."""
-        ...
 
 
 class DeviceManager:
@@ -161,8 +152,7 @@ class DeviceManager:
 
     def _plugged_in(self) -> None:
         for device in self._devices.values():
-            if isinstance(device, Reconnecting):
-                device.look_again()
+            device.look_again()
 
     def _tell(self, watch: DeviceWatch, changed: DeviceCondition | None) -> None:
         with self._lock:

@@ -110,6 +110,10 @@ class SimulatedPrinter:
         """See `Printer`."""
         self._driver.abandon(job)
 
+    def look_again(self) -> None:
+        """See `Printer`."""
+        self._driver.look_again()
+
     def close(self) -> None:
         """Close the driver, then the simulator."""
         self._driver.close()

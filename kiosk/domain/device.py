@@ -79,6 +79,10 @@ class Printer(Protocol):
         """Give `job` up: clear the printer's buffer if it is under way, so that nobody's slip comes out later."""
         ...
 
+    def look_again(self) -> None:
+        """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
+        ...
+
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
         ...

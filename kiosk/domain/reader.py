@@ -110,6 +110,10 @@ class Reader(Protocol):
         """Its name in events and logs."""
         ...
 
+    def look_again(self) -> None:
+        """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
+        ...
+
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds. Any thread but the reader's own."""
         ...

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import logging
+import os
+import select
 import subprocess
 import sys
 import threading
@@ -15,8 +18,11 @@ from uuid import uuid4
 import pytest
 
 from kiosk.clock import SystemClock
+from kiosk.devices import manager as manager_module
 from kiosk.devices.configuration import ConfiguredDevice
+from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.manager import DeviceManager
+from kiosk.devices.opening import open_printer
 from kiosk.devices.simulators.ports import PtyPort, TcpPort
 from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
 from kiosk.devices.trial_slip import make_test_slip
@@ -203,6 +209,43 @@ def test_printer_and_readers_live_side_by_side(watch):
     stand.manager.devices["reader-1"].simulator.insert_card("04A2B3C4")
     assert stand.wait_event(CardRead).device == "reader-1"
     assert stand.wait_for("reader-1", DeviceState.READY).kind is DeviceKind.READER
+
+
+class OnePlug:
+    """udev, saying once that something was plugged in."""
+
+    def __init__(self):
+        self._read, self._write = os.pipe()
+
+    def fileno(self):
+        return self._read
+
+    def take(self):
+        return bool(select.select([self._read], [], [], 0)[0]) and bool(os.read(self._read, 1))
+
+    def plug(self):
+        os.write(self._write, b"!")
+
+    def close(self):
+        os.close(self._read)
+        os.close(self._write)
+
+
+def test_a_plug_is_tried_at_once_and_not_at_the_next_attempt(watch, tmp_path, monkeypatch):
+    udev, name = OnePlug(), tmp_path / "printer"
+    patient = PrinterTimes(first_retry_s=300.0, last_retry_s=300.0)
+    monkeypatch.setattr(manager_module, "watch_plugs", lambda control: udev)
+    monkeypatch.setattr(manager_module, "open_printer", functools.partial(open_printer, times=patient))
+    try:
+        with printer_on(PtyPort()) as simulator:
+            stand = watch(printer(f"serial://{name}"))
+            stand.wait_for("printer", DeviceState.ABSENT)
+            name.symlink_to(simulator.url.path)
+            udev.plug()
+            stand.wait_for("printer", DeviceState.READY)
+            stand.manager.close()
+    finally:
+        udev.close()
 
 
 def test_a_machine_without_udev_says_so_and_finds_devices_by_trying(watch, tmp_path, caplog):

@@ -98,6 +98,15 @@ class EscPosPrinter:
 
         self._order(order)
 
+    def look_again(self) -> None:
+        """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
+
+        def order(now_s: float) -> None:
+            self._next_open_s = now_s
+            self._retry_s = self._times.first_retry_s
+
+        self._order(order)
+
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
         self._closing = True
