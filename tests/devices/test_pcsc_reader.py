@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -12,11 +13,11 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.devices.drivers.pcsc_reader import CARD_TRIES, LAST_TRY, PcscReader
 from kiosk.devices.protocols.chip_id import GET_UID
-from kiosk.devices.transports.pcsc import CardTrouble, Slot
+from kiosk.devices.transports.pcsc import CardTrouble, PcscService, Slot
 from kiosk.domain.device import DeviceState
 from kiosk.domain.reader import CardKind, CardRead, CardUnreadable, ReaderNote
 from kiosk.domain.secret import Secret
-from kiosk.errors import DeviceAbsent
+from kiosk.errors import DeviceAbsent, DeviceError
 from tests.devices.reader_stand import PATIENCE_S, QUICK, Ear, kept_texts
 
 FIRST, SECOND = "ACME Reader 00 00", "Other Reader 01 00"
@@ -365,3 +366,10 @@ def test_nothing_of_a_card_stays_in_the_driver(service, driven) -> None:
     kept = kept_texts(driver)
     assert kept
     assert [text for text in kept if UID in text or bytes.fromhex(UID).decode("latin-1") in text] == []
+
+
+def test_without_the_library_the_service_is_absent_and_says_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "smartcard.scard", None)
+    with pytest.raises(DeviceError) as refusal:
+        PcscService().open()
+    assert "libpcsclite1" in refusal.value.remedy

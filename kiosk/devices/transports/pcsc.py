@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from kiosk.errors import DeviceAbsent
+from kiosk.errors import DeviceAbsent, DeviceError
 
 
 class CardTrouble(Enum):
@@ -43,7 +43,8 @@ class Slot:
 
 
 class CardService(Protocol):
-    """A way to cards. One thread uses it. Every method raises DeviceAbsent when the service is gone."""
+    """A way to cards. One thread uses it. Every method raises DeviceAbsent when the service is gone, `open` DeviceError
+    when this program has no library for it."""
 
     def open(self) -> None:
         """Begin, or begin anew."""
@@ -75,8 +76,10 @@ class PcscService:
         self._scard: Any = None
 
     def open(self) -> None:
-        import smartcard.scard as scard
-
+        try:
+            import smartcard.scard as scard
+        except ImportError as error:
+            raise DeviceError(f"The PC/SC library is not there: {error}.", remedy="Install libpcsclite1.") from error
         self._scard = scard
         code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
         self._insist(code)
@@ -145,7 +148,7 @@ class PcscService:
     def _insist(self, code: int) -> None:
         if code != self._scard.SCARD_S_SUCCESS:
             raise DeviceAbsent(
-                f"The PC/SC service does not answer ({self._scard.SCardGetErrorMessage(code)})",
+                f"The PC/SC service does not answer ({self._scard.SCardGetErrorMessage(code)}).",
                 remedy="Is pcscd installed and running? systemctl status pcscd",
             )
 
