@@ -97,5 +97,6 @@ def _address(item: QObject) -> int:
 
 
 def _plain(words: str) -> str:
-    """Letters and digits only: isolates, spaces and line ends are not heard."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", words).casefold() if letter.isalnum())
+    """Letters and digits only: isolates, spaces and line ends are not heard, nor in which script a digit is."""
+    letters = (letter for letter in unicodedata.normalize("NFKC", words).casefold() if letter.isalnum())
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in letters)
