@@ -268,6 +268,7 @@ class EscPosSession:
             if self._profile.confirms and not run.asked_confirmation:
                 run.asked_confirmation = True
                 run.progressed_s = now_s
+                self._confirmed = None
                 return say.ask_confirmation(run.process_id)
             return None
         if self._profile.reports_status and self.watch.rounds < run.begins_at_round:

@@ -102,6 +102,8 @@ def _measure(head: bytearray) -> int | None:
 
 
 def _measure_esc(head: bytearray) -> int | None:
+    if head[1] == ord("("):
+        return _measure_block(head)
     if head[1] == ord("D"):  # tab stops, closed by NUL
         end = head.find(0, 2)
         return end + 1 if end >= 0 else None

@@ -116,6 +116,15 @@ def test_the_request_for_confirmation_follows_the_cut():
     assert talk.judge() == (PrintState.PRINTED, None)
 
 
+def test_a_confirmation_that_came_before_it_was_asked_for_does_not_count():
+    talk = Talk()
+    talk.go()
+    talk.hear(b"\x37\x22ABCD\x00")
+    talk.begin()
+    talk.go()
+    assert talk.judge() is None
+
+
 def test_an_unanswered_request_is_probable_only_after_its_time():
     talk = Talk()
     talk.go()
