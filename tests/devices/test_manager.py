@@ -257,7 +257,12 @@ def test_a_machine_without_udev_says_so_and_finds_devices_by_trying(watch, tmp_p
 
 def test_closing_ends_every_thread(watch):
     before = threading.active_count()
-    stand = watch(printer("sim://printer"), reader("sim://reader"), reader("evdev:///dev/input/none", "reader-2"))
+    stand = watch(
+        printer("sim://printer"),
+        reader("sim://reader"),
+        reader("evdev:///dev/input/none", "reader-2"),
+        reader("pcsc://?reader=no-reader-has-this-name", "reader-3"),
+    )
     stand.wait_for("printer", DeviceState.READY)
     stand.manager.close()
     assert threading.active_count() == before
