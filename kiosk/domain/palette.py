@@ -6,8 +6,10 @@ Here and not on the screens, because content is checked against them when it is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from kiosk.domain.catalog import Brand
 from kiosk.domain.colour import LEAST_CONTRAST, contrast, mix
@@ -22,8 +24,7 @@ class Contrast(StrEnum):
     YELLOW_ON_BLACK = "yellow_on_black"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """The colours of one theme, by the part they play. `on_accent` is text on `accent`."""
 
     paper: str
@@ -149,8 +150,7 @@ def branded(theme: Contrast, brand: Brand) -> Palette:
     return PALETTES[theme]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """Words and the ground they stand on, by their parts in `Palette`, and what authors call them."""
 
     text: str

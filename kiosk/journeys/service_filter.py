@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kiosk.domain.catalog import Department, Service
 from kiosk.domain.folding import fold
@@ -25,8 +26,7 @@ _LEAST_SHORTENED = 5
 _NOWHERE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     """The words of one service, folded, each word after a space."""
 
     service: Service

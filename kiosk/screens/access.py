@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
+import msgspec
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
@@ -53,7 +52,7 @@ class AccessModel(ScreenModel):
             {
                 "id": contrast.value,
                 "name": text(_CONTRAST_NAMES[contrast]),
-                "colours": asdict(palette),
+                "colours": msgspec.structs.asdict(palette),
             }
             for contrast, palette in self._session.looks.palettes().items()
         ]

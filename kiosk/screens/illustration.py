@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Property, QByteArray, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
@@ -38,7 +38,7 @@ def drawing(name: str) -> str:
 
 def recoloured(svg: str, palette: Palette) -> str:
     """`svg` with each colour of the light theme replaced by the one that plays its part in `palette`."""
-    light, now = asdict(PALETTES[Contrast.LIGHT]), asdict(palette)
+    light, now = msgspec.structs.asdict(PALETTES[Contrast.LIGHT]), msgspec.structs.asdict(palette)
     parts = {light[role]: now[role] for role in ROLES}
     return _COLOUR.sub(lambda found: parts[found.group().upper()], svg)
 

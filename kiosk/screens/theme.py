@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
+import msgspec
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -29,8 +28,7 @@ TITLE_RATIOS = (2.0, 2.0, 1.8, 1.6)
 """Titles by body text. The mock's 62 px by default; less where body text is already as large as a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSize:
+class ScreenSize(msgspec.Struct, frozen=True):
     """The glass, in millimetres, either way round (settings `[screen]`)."""
 
     width_mm: float = 268.0
@@ -104,7 +102,7 @@ class Look(QObject):
 
     @Property(dict, notify=changed)
     def colours(self) -> dict[str, str]:
-        return asdict(self.palette())
+        return msgspec.structs.asdict(self.palette())
 
     @Property(float, notify=sizeChanged)
     def pxPerMm(self) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 
+import msgspec
 import pytest
 from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QImage
@@ -15,7 +15,7 @@ from kiosk.screens.theme import PALETTES, Contrast
 from tests.screens.stage import SATURDAY, KioskStage
 from tests.screens.test_theme import ratio
 
-LIGHT = asdict(PALETTES[Contrast.LIGHT])
+LIGHT = msgspec.structs.asdict(PALETTES[Contrast.LIGHT])
 
 
 def colours(svg: str) -> set[str]:
@@ -41,7 +41,7 @@ def test_drawing_is_made_of_three_parts_of_the_palette(name: str) -> None:
 @pytest.mark.parametrize("name", illustrations())
 def test_drawing_takes_the_colours_of_each_theme(name: str, contrast_theme: Contrast) -> None:
     palette = PALETTES[contrast_theme]
-    assert colours(recoloured(drawing(name), palette)) <= {asdict(palette)[role] for role in ROLES}
+    assert colours(recoloured(drawing(name), palette)) <= {msgspec.structs.asdict(palette)[role] for role in ROLES}
     # Its lines are seen on every ground that drawings are laid on.
     assert all(ratio(palette.accent, ground) >= 3 for ground in (palette.paper, palette.tint, palette.card))
 
