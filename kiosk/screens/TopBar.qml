@@ -9,7 +9,19 @@ RowLayout {
 
     required property string place
 
+    // Pixels. Chinese may break between any two characters.
+    function longestWord(words: string): real {
+        return Math.max(1, ...words.split(/[\s\u3000-\u9fff\uff00-\uffef]+/).map(word => metrics.advanceWidth(word)));
+    }
+
     spacing: Theme.mm(5)
+
+    FontMetrics {
+        id: metrics
+
+        font.bold: true
+        font.pixelSize: Theme.largeText ? Theme.bodyPx : Math.round(Theme.bodyPx * 1.03)
+    }
 
     Touchable {
         id: mark
@@ -38,6 +50,7 @@ RowLayout {
         onClicked: Session.navigator.go("home")
     }
 
+    // A long word, as Greek has them, is set smaller rather than broken.
     Words {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
@@ -45,9 +58,10 @@ RowLayout {
         color: Theme.ink
         elide: Text.ElideRight
         font.bold: true
-        font.pixelSize: Theme.largeText ? Theme.bodyPx : Math.round(Theme.bodyPx * 1.03)
+        font.pixelSize: Math.floor(metrics.font.pixelSize * Math.max(0.8, Math.min(1, (width - Theme.mm(1)) / bar.longestWord(bar.place))))
         horizontalAlignment: Text.AlignLeft
-        maximumLineCount: 2
+        maximumLineCount: Theme.largeText ? 3 : 2
+        objectName: "place"
         text: bar.place
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
