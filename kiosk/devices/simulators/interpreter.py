@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from PIL import Image
 
 from kiosk.devices.simulators.escpos_reader import Command
+from kiosk.devices.simulators.graphics import GraphicsStore
 from kiosk.devices.simulators.paper import Paper
 from kiosk.devices.simulators.qr_symbol import QrSymbol
 from kiosk.devices.simulators.style import CODE_PAGES, DOTS_PER_INCH, MODES, Style
@@ -19,7 +20,26 @@ from kiosk.devices.simulators.typeface import CELLS, glyph
 _INVERTED = bytes(255 - byte for byte in range(256))
 
 _WITHOUT_EFFECT = frozenset(
-    {"NUL", "CR", "CAN", "ESC SP", "ESC R", "ESC {", "ESC p", "ESC =", "FS .", "FS &", "GS H", "GS h", "GS w", "GS f"}
+    {
+        "NUL",
+        "CR",
+        "CAN",
+        "ESC SP",
+        "ESC R",
+        "ESC {",
+        "ESC p",
+        "ESC =",
+        "FS .",
+        "FS &",
+        "FS S",
+        "FS -",
+        "FS C",
+        "FS ( A",
+        "GS H",
+        "GS h",
+        "GS w",
+        "GS f",
+    }
     | {"DLE EOT", "DLE ENQ", "DLE DC4"}
 )
 """Known, and nothing to see in a picture; real-time commands were obeyed when they came."""
@@ -36,6 +56,7 @@ class Interpreter:
         self._fresh = Style(dots_per_inch=dots_per_inch)
         self._style = self._fresh
         self._qr = QrSymbol()
+        self._graphics = GraphicsStore()
         self._cells: list[tuple[int, Image.Image]] = []
         self._text = ""
         self._x = 0
@@ -53,6 +74,8 @@ class Interpreter:
             "ESC \\": self._move_by,
             "GS v": self._raster,
             "GS ( k": self._qr_function,
+            "GS ( L": self._graphics_function,
+            "GS 8": lambda arguments: self._graphics_function(arguments[5:]),
         }
 
     def clear(self) -> None:
@@ -66,6 +89,7 @@ class Interpreter:
         self.clear()
         self._style = self._fresh
         self._qr = QrSymbol()
+        self._graphics = GraphicsStore()
 
     def execute(self, command: Command) -> int:
         """Do `command` (everything but cuts and questions); how many dots of paper it moved."""
@@ -141,6 +165,13 @@ class Interpreter:
             self.unknown["GS ( k"] += 1
             return 0
         picture = self._qr.draw(arguments)
+        return self._print_picture(picture) if picture is not None else 0
+
+    def _graphics_function(self, arguments: bytes) -> int:
+        if not self._graphics.accept(arguments):
+            self.unknown["GS ( L"] += 1
+            return 0
+        picture = self._graphics.take(arguments)
         return self._print_picture(picture) if picture is not None else 0
 
     def _print_picture(self, picture: Image.Image) -> int:
