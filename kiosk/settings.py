@@ -30,6 +30,14 @@ STORE_KEY = "store-key"
 DESK_CREDENTIAL = "desk-token"
 """Name of the secret that the kiosk shows to the desk."""
 
+_DEFAULT_NAME = {
+    "en": "Main hall kiosk",
+    "ar": "كشك القاعة الرئيسية",
+    "fa": "کیوسک سالن اصلی",
+    "el": "Σταθμός κεντρικής αίθουσας",
+    "zh": "主大厅自助终端",
+}
+
 
 class KioskSettings(msgspec.Struct, frozen=True):
     """Which kiosk this is."""
@@ -232,7 +240,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
     return Settings(
         kiosk=KioskSettings(
             code=kiosk.string("code", "K7", pattern=r"[0-9A-Z]{2}", example='code = "K7"'),
-            name=kiosk.texts("name", {"en": "Main hall kiosk", "ar": "كشك القاعة الرئيسية"}),
+            name=kiosk.texts("name", _DEFAULT_NAME),
         ),
         screen=ScreenSettings(
             width_mm=screen.number("width_mm", None, 100, 3000),
