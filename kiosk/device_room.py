@@ -27,7 +27,9 @@ def open_devices(
     """Open them all, present or not. What an earlier run left of the history ends first, nobody knows when."""
 
     def keep(condition: DeviceCondition) -> None:
-        unattended(store.begin_device_spell(condition.device, condition.state, condition.reason))
+        detail = f"{condition.what} {condition.remedy}".strip()
+        kept = store.begin_device_spell(condition.device, condition.state, reason=condition.reason, detail=detail)
+        unattended(kept)
 
     unattended(store.end_device_spells(known=False))
     return DeviceManager(

@@ -144,7 +144,6 @@ def _devices(settings: Settings) -> Iterator[Finding]:
         yield _device_finding(condition)
 
 
-_SILENT_PRINTER = "Is it switched on, and does the profile fit the model? See docs/devices/printer-escpos.md."
 _FAULTY = "See “Troubleshooting” on its page in docs/devices."
 
 
@@ -155,12 +154,12 @@ def _device_finding(condition: DeviceCondition) -> Finding:
         case DeviceState.READY:
             return Finding(name, Verdict.GOOD, "answers and is ready")
         case DeviceState.ATTENTION:
-            return Finding(name, Verdict.ATTENTION, f"ready, but: {why}")
+            return Finding(name, Verdict.ATTENTION, f"ready, but: {why}", condition.remedy)
         case DeviceState.UNKNOWN if is_reader and condition.reason == ReaderNote.NOT_HEARD:
             remedy = "Its kind cannot be asked: try it with `kiosk devices test`."
             return Finding(name, Verdict.GOOD, "its line is open, and nothing has come yet", remedy)
         case DeviceState.UNKNOWN:
-            return Finding(name, Verdict.BAD, "does not answer", _FAULTY if is_reader else _SILENT_PRINTER)
+            return Finding(name, Verdict.BAD, f"does not answer: {why}", condition.remedy or _FAULTY)
         case DeviceState.BLOCKED | DeviceState.ABSENT:
             return Finding(name, Verdict.BAD, condition.what or f"cannot work: {why}", condition.remedy or _FAULTY)
 

@@ -90,7 +90,7 @@ def explain_service(reader: str, *, socket: Path = PCSCD_SOCKET) -> Absence:
     """Why the PC/SC service or the `reader` behind it does not answer."""
     if not socket.exists():
         return Absence(
-            Reachability.NO_ANSWER,
+            Reachability.NO_SERVICE,
             "The PC/SC service does not run.",
             "Install and start it: apt install pcscd; systemctl enable --now pcscd.socket",
         )

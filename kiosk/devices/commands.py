@@ -22,7 +22,7 @@ from kiosk.devices.discovery import discover
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.targets import configured, targets
 from kiosk.devices.trials import describe, look, opened, print_trial, read_trial
-from kiosk.domain.device import DeviceState
+from kiosk.domain.device import DeviceHealth, DeviceState
 from kiosk.domain.device_history import DeviceCondition, DeviceKind
 from kiosk.domain.printing import PrintState
 from kiosk.errors import DeviceAbsent, DeviceError
@@ -104,6 +104,8 @@ def watch(
         try:
             while ends_s is None or time.monotonic() < ends_s:
                 heard = said.get(timeout=None if ends_s is None else max(0.0, ends_s - time.monotonic()))
+                if isinstance(heard, DeviceHealth):
+                    continue  # comes again as a condition, with its reason
                 words = describe(heard)
                 at = time.strftime("%H:%M:%S")
                 told = {"at": at, "event": type(heard).__name__, "what": words}
@@ -206,7 +208,10 @@ def _table(title: str, rows: Sequence[tuple[str, ...]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, show_header=False, title=title or None, title_justify="left", padding=(0, 2, 0, 0))
+    console = Console()
+    if title:
+        console.print(Text(title, style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for row in rows or [("(none)",)]:
         table.add_row(*(Text(cell, overflow="fold") for cell in row))
-    Console(soft_wrap=False).print(table)
+    console.print(table)

@@ -8,14 +8,12 @@ from dataclasses import replace
 from kiosk.clock import Clock, plausible
 from kiosk.devices.absences import Absence
 from kiosk.devices.configuration import ConfiguredDevice
+from kiosk.devices.remedies import SILENT, remedy_of
 from kiosk.domain.device import DeviceHealth, DeviceState
 from kiosk.domain.device_history import DeviceCondition
 from kiosk.domain.reader import ReaderHealth, ReaderNote
 from kiosk.errors import DeviceError
 from kiosk.logs import log_event
-
-SILENT = "silent"
-"""Reason of a printer whose line is open and which says nothing."""
 
 
 class DeviceWatch:
@@ -37,7 +35,9 @@ class DeviceWatch:
     def hear(self, health: DeviceHealth, absence: Absence | None) -> DeviceCondition | None:
         """The device's driver said this; `absence` is what was found out about it. The new condition, if it is one."""
         self._by_line = is_line_fault(health)
-        found = DeviceCondition(self.setup.name, self.setup.kind, health.state, _reason(health))
+        reason = _reason(health)
+        what, remedy = remedy_of(reason)
+        found = DeviceCondition(self.setup.name, self.setup.kind, health.state, reason, what, remedy)
         if absence is not None:
             found = replace(found, reason=absence.reason, what=absence.what, remedy=absence.remedy)
         return self._become(found, up=_is_up(health))
@@ -83,7 +83,12 @@ class DeviceWatch:
 def is_line_fault(health: DeviceHealth) -> bool:
     """Whether the line cannot be opened, as opposed to a device that says what is wrong with it."""
     if isinstance(health, ReaderHealth):
-        return health.note in (ReaderNote.HELD, ReaderNote.REFUSED, ReaderNote.NO_READER)
+        return health.note in (
+            ReaderNote.HELD,
+            ReaderNote.REFUSED,
+            ReaderNote.NO_READER,
+            ReaderNote.NO_SERVICE,
+        )
     return health.state is DeviceState.ABSENT
 
 

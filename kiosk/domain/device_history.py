@@ -25,6 +25,8 @@ class Reachability(StrEnum):
     """Another program has it open."""
     NOT_ALLOWED = "not_allowed"
     """This user may not open it."""
+    NO_SERVICE = "no_service"
+    """The service that speaks to it does not run."""
     NO_ANSWER = "no_answer"
     """It could be opened as far as anybody can tell, and does not answer."""
 
@@ -52,6 +54,8 @@ class DeviceSpell:
     device: str
     state: DeviceState
     reason: str
+    detail: str
+    """What was the matter and what to do about it, for technicians."""
     since: datetime | None
     """None when the clock was not to be trusted."""
     until: datetime | None

@@ -14,7 +14,9 @@ KEPT_SPELLS = 500
 """Of each device. A bad plug can change a device every few seconds: counted, because days could fill the disk."""
 
 
-def begin_spell(connection: Connection, device: str, state: DeviceState, reason: str, *, now: datetime | None) -> bool:
+def begin_spell(
+    connection: Connection, device: str, *, state: DeviceState, reason: str, detail: str, now: datetime | None
+) -> bool:
     """The device is like this from `now` on; what was before ends. False when it was like this already."""
     table = device_spell.c
     lasting = select(table.state, table.reason).where(table.device == device, table.lasting.is_(True))
@@ -22,7 +24,9 @@ def begin_spell(connection: Connection, device: str, state: DeviceState, reason:
         return False
     end_spells(connection, device=device, now=now)
     connection.execute(
-        insert(device_spell).values(device=device, state=state.value, reason=reason, since=now, lasting=True)
+        insert(device_spell).values(
+            device=device, state=state.value, reason=reason, detail=detail, since=now, lasting=True
+        )
     )
     newest_first = select(table.position).where(table.device == device).order_by(table.position.desc())
     oldest_kept = connection.execute(newest_first.offset(KEPT_SPELLS - 1).limit(1)).scalar()
@@ -42,7 +46,7 @@ def end_spells(connection: Connection, *, device: str | None = None, now: dateti
 def list_spells(connection: Connection, *, device: str | None, limit: int) -> tuple[DeviceSpell, ...]:
     """The last spells, the newest first."""
     table = device_spell.c
-    query = select(table.device, table.state, table.reason, table.since, table.until, table.lasting)
+    query = select(table.device, table.state, table.reason, table.detail, table.since, table.until, table.lasting)
     if device is not None:
         query = query.where(table.device == device)
     rows = connection.execute(query.order_by(table.position.desc()).limit(limit))

@@ -147,6 +147,7 @@ device_spell = Table(
     Column("device", String, nullable=False),
     Column("state", String, nullable=False),
     Column("reason", String, nullable=False),
+    Column("detail", String, nullable=False),
     Column("since", UtcDateTime),
     Column("until", UtcDateTime),
     Column("lasting", Boolean, nullable=False),

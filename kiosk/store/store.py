@@ -229,11 +229,13 @@ class Store:
 
     # History of the devices
 
-    def begin_device_spell(self, device: str, state: DeviceState, reason: str) -> Future[bool]:
-        """The device is like this from now on. False when it was so already."""
+    def begin_device_spell(self, device: str, state: DeviceState, *, reason: str, detail: str) -> Future[bool]:
+        """The device is like this from now on; `detail` says what to do. False when it was so already."""
         now = self._trusted_now()
         return self._writer.write(
-            lambda connection: device_history.begin_spell(connection, device, state, reason, now=now)
+            lambda connection: device_history.begin_spell(
+                connection, device, state=state, reason=reason, detail=detail, now=now
+            )
         )
 
     def end_device_spells(self, *, known: bool) -> Future[int]:

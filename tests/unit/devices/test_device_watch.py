@@ -9,6 +9,7 @@ from kiosk.clock import ManualClock
 from kiosk.devices.absences import Absence
 from kiosk.devices.configuration import ConfiguredDevice, configured_devices
 from kiosk.devices.device_watch import DeviceWatch
+from kiosk.devices.remedies import remedy_of
 from kiosk.domain.device import DeviceHealth, DeviceState
 from kiosk.domain.device_history import DeviceCondition, DeviceKind, Reachability
 from kiosk.domain.printing import PrinterFault
@@ -91,7 +92,9 @@ def test_another_reason_is_a_change(printer):
 
 def test_faults_of_a_printer_are_its_reason(printer):
     both = health(DeviceState.BLOCKED, PrinterFault.PAPER_OUT, PrinterFault.COVER_OPEN)
-    assert printer.hear(both, None).reason == "cover_open,paper_out"
+    condition = printer.hear(both, None)
+    assert condition.reason == "cover_open,paper_out"
+    assert condition.remedy == "Close it. Put in a new roll."
     assert not printer.is_unreachable
 
 
@@ -117,3 +120,7 @@ def test_a_reader_held_by_another_program_is_unreachable(reader):
 def test_a_wrong_clock_gives_no_beginning():
     watch = DeviceWatch(ConfiguredDevice("printer", "tcp://10.0.0.9"), ManualClock(datetime(1970, 1, 1, tzinfo=UTC)))
     assert watch.hear(health(DeviceState.READY), None).since is None
+
+
+def test_every_fault_of_a_printer_has_a_remedy():
+    assert all(remedy_of(fault)[1] for fault in PrinterFault)

@@ -12,19 +12,19 @@ from kiosk.store import device_history
 WAIT_S = 10.0
 
 
-def begin(store, device, state, reason=""):
-    return store.begin_device_spell(device, state, reason).result(WAIT_S)
+def begin(store, device, state, reason="", detail=""):
+    return store.begin_device_spell(device, state, reason=reason, detail=detail).result(WAIT_S)
 
 
 def test_a_spell_lasts_until_the_next_begins(store, clock):
     first = clock.now()
     assert begin(store, "printer", DeviceState.READY)
     clock.advance(60)
-    assert begin(store, "printer", DeviceState.BLOCKED, "paper_out")
+    assert begin(store, "printer", DeviceState.BLOCKED, "paper_out", "Put in a roll.")
     second = first + timedelta(seconds=60)
     assert store.device_history() == (
-        DeviceSpell("printer", DeviceState.BLOCKED, "paper_out", second, None, lasting=True),
-        DeviceSpell("printer", DeviceState.READY, "", first, second, lasting=False),
+        DeviceSpell("printer", DeviceState.BLOCKED, "paper_out", "Put in a roll.", second, None, lasting=True),
+        DeviceSpell("printer", DeviceState.READY, "", "", first, second, lasting=False),
     )
 
 

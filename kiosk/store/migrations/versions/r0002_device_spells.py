@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("device", sa.String, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
+        sa.Column("detail", sa.String, nullable=False),
         sa.Column("since", sa.String),
         sa.Column("until", sa.String),
         sa.Column("lasting", sa.Boolean, nullable=False),
