@@ -17,6 +17,13 @@ def five_language_pack() -> Pack:
     return msgspec.structs.replace(every_field_pack(), languages=LANGUAGES)
 
 
+class ShippedStage(KioskStage):
+    """A kiosk with the settings it ships with: Persian in its own digits and calendar, Arabic in Latin digits."""
+
+    def wording(self, language: str) -> Wording:
+        return Wording(language, time_zone="UTC", calendar="jalali", digits="usual")
+
+
 class IranianStage(KioskStage):
     """A kiosk with the settings of Iran."""
 

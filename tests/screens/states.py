@@ -25,8 +25,9 @@ from kiosk.errors import (
 )
 from kiosk.journeys.printing import PrintView
 from kiosk.screens.out_of_service import bare_pack
+from tests.screens.control_sheet import lay_control_sheet
 from tests.screens.every_field import every_field_pack
-from tests.screens.five_languages import IranianStage
+from tests.screens.five_languages import IranianStage, ShippedStage
 from tests.screens.hard_packs import (
     announcements_pack,
     five_hundred_services_pack,
@@ -53,7 +54,7 @@ class State:
     """From Attract to the state."""
     pack: Callable[[], Pack] = sample_pack
     now: datetime = MONDAY
-    kiosk: type[KioskStage] = KioskStage
+    kiosk: type[KioskStage] = ShippedStage
     languages: tuple[str, ...] = LANGUAGES
     """Where it can be seen in some only (pinyin)."""
     turns: bool = False
@@ -64,6 +65,8 @@ class State:
     """Whether it is seen scrolled to its top in each view."""
     any_pack: bool = False
     """Whether it can be shown with any author's pack."""
+    audited: bool = True
+    """Whether it is a screen that a customer sees (the sheet of controls is not)."""
 
 
 def _moves(*moves: tuple[str, str]) -> Way:
@@ -199,7 +202,7 @@ def _accepted(*news: Way) -> State:
     return State(_walk(Walk.to_accepted, *news))
 
 
-def _everything(*steps: Way, kiosk: type[KioskStage] = KioskStage) -> State:
+def _everything(*steps: Way, kiosk: type[KioskStage] = ShippedStage) -> State:
     return State(_walk(_form("everything"), *steps), every_field_pack, kiosk=kiosk)
 
 
@@ -283,5 +286,6 @@ STATES: dict[str, State] = {
     "accepted_cover_open": _accepted(_slip(PrintState.PRINTING, PrinterFault.COVER_OPEN, held=True)),
     "accepted_cutter_jam": _accepted(_slip(PrintState.PRINTING, PrinterFault.CUTTER_JAM, held=True)),
     "accepted_overheated": _accepted(_slip(PrintState.PRINTING, PrinterFault.OVERHEATED, held=True)),
+    "controls": State(lambda walk: lay_control_sheet(walk.stage), audited=False),
 }
 """By name; a name begins with its screen's."""

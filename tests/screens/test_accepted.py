@@ -6,6 +6,7 @@ import threading
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtGui import QAccessible
 
 from kiosk.domain.printing import PrinterFault, PrintState
 from kiosk.domain.request import Ticket
@@ -46,6 +47,15 @@ def test_the_first_step_says_when_and_where_and_the_last_by_when(walk: Walk) -> 
     texts = walk.stage.texts()
     assert any("Today, 10:42" in text and "Main Hall kiosk" in text for text in texts)
     assert "On its way to the Buildings desk" in texts
+
+
+def test_ears_are_told_which_steps_are_done(walk: Walk) -> None:
+    walk.to_accepted()
+    items = [item for item in walk.stage.items() if item.property("told") is not None]
+    said = [QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name) for item in items]
+    assert said[0].startswith("1. Accepted")
+    assert said[0].endswith("Step done")
+    assert "Step" not in said[-1]
 
 
 def test_printing_is_said_from_the_start_and_printed_only_when_confirmed(walk: Walk) -> None:

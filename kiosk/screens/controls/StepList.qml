@@ -23,7 +23,10 @@ ColumnLayout {
             readonly property bool done: step.modelData.state === "done"
             readonly property bool now: step.modelData.state === "current"
 
-            Accessible.name: qsTr("%1. %2. %3").arg(Numerals.of(step.index + 1)).arg(step.modelData.title).arg(step.modelData.detail)
+            readonly property string words: qsTr("%1. %2. %3").arg(Numerals.of(step.index + 1)).arg(step.modelData.title).arg(step.modelData.detail)
+            readonly property string told: step.done ? qsTr("Step done") : step.now ? qsTr("Step under way") : ""
+
+            Accessible.name: step.told === "" ? step.words : qsTr("%1. %2").arg(step.words).arg(step.told)
             Accessible.role: Accessible.ListItem
             spacing: 0
 
@@ -41,7 +44,8 @@ ColumnLayout {
                 Rectangle {
                     Layout.alignment: Qt.AlignTop
                     border.color: step.done ? Theme.success : step.now ? Theme.accent : Theme.line
-                    border.width: Math.max(2, Theme.mm(0.7))
+                    // Thicker where one is: colour alone would not tell.
+                    border.width: Math.max(2, Theme.mm(step.now ? 1.8 : 0.7))
                     color: step.done ? Theme.success : step.now ? Theme.tint : "transparent"
                     implicitHeight: Math.max(Theme.mm(15), number.implicitHeight)
                     implicitWidth: implicitHeight

@@ -27,6 +27,10 @@ class Rule(StrEnum):
     """On the wrong side, or turned the wrong way, in right-to-left."""
     TOFU = "tofu"
     """A character no font of ours has."""
+    COLOUR = "colour"
+    """A state that colour alone tells."""
+    FOCUS = "focus"
+    """Not reached by keys, or without a ring that is seen."""
     FRAME = "frame"
     """Something of the frame is missing or out of place."""
 

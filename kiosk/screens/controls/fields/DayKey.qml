@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 import "../.."
 
-// One day of a calendar page. Today is underlined, the chosen day is filled; an empty square has no day.
+// One day of a calendar page. Today is underlined, the chosen day is filled and round; an empty square has no day.
 Touchable {
     id: key
 
@@ -21,6 +21,7 @@ Touchable {
     opacity: key.text === "" ? 0 : key.enabled ? 1 : 0.45
     outline: key.isToday ? Theme.accent : key.enabled ? Theme.line : "transparent"
     pressedFill: key.chosen ? Theme.accentPressed : Theme.pressed
+    radius: key.chosen ? Math.min(key.width, key.height) / 2 : Theme.smallRadius
     rightPadding: 0
     strong: key.isToday
     topPadding: 0
