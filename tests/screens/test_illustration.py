@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 from PySide6.QtCore import QByteArray, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from kiosk.screens.illustration import ROLES, drawing, illustrations, recoloured
@@ -58,6 +58,18 @@ def test_every_scene_in_qml_is_a_drawing() -> None:
     }
     assert "closed" in named
     assert named <= set(illustrations())
+
+
+def test_sign_on_the_glass_reads_the_same_turned_round() -> None:
+    # A tick turned round is no tick: drawings are mirrored in right-to-left, so their signs have to be symmetrical.
+    picture = QImage(320, 200, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(drawing("help_coming").encode())).render(painter)
+    painter.end()
+    dark = [[picture.pixelColor(x, y).red() < 0x80 for x in range(238, 286)] for y in range(76, 136)]
+    assert any(map(any, dark))
+    assert dark == [row[::-1] for row in dark]
 
 
 def scene(stage: KioskStage) -> QImage:

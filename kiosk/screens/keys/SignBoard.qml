@@ -39,7 +39,7 @@ KeyboardLayout {
 
     KeyboardRow {
         Key {
-            displayText: board.second ? "2/2" : "1/2"
+            displayText: board.digits.charAt(board.second ? 2 : 1) + "/" + board.digits.charAt(2)
             functionKey: true
             noKeyEvent: true
             objectName: "moreSigns"

@@ -12,6 +12,8 @@ KeyPanel {
     property bool small: false
     property bool main: false
     readonly property bool down: face.control ? face.control.pressed : false
+    // Words are written smaller than letters: a key is only a little wider than its word.
+    readonly property bool word: face.label.length > 3
     readonly property bool upper: face.control ? face.control.uppercased && face.label.length === 1 : false
     readonly property string shownLabel: face.upper ? face.label.toUpperCase() : face.label
 
@@ -34,7 +36,7 @@ KeyPanel {
         anchors.centerIn: parent
         color: face.main ? Theme.accentInk : Theme.ink
         font.bold: face.quiet
-        font.pixelSize: Math.min(Theme.mm(9.5), Math.max(Theme.subtitlePx, Theme.mm(8))) * (face.small ? 0.75 : 1)
+        font.pixelSize: Math.min(Theme.mm(9.5), Math.max(Theme.subtitlePx, Theme.mm(8))) * (face.small || face.word ? 0.75 : 1)
         fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignHCenter
         minimumPixelSize: Theme.mm(4)
