@@ -17,7 +17,7 @@ from kiosk.devices.simulators.bench_socket import SOCKET, BenchSocket, ask_bench
 from kiosk.domain.device import DeviceHealth, DeviceState
 from kiosk.domain.printing import PrinterFault
 from kiosk.domain.reader import CardRead, CodeScanned
-from kiosk.errors import DeviceAbsent
+from kiosk.errors import DeviceAbsent, DeviceError
 
 PATIENCE_S = 15.0
 
@@ -149,6 +149,12 @@ def test_nonsense_is_refused_and_the_next_is_served(served, line):
         client.shutdown(socket.SHUT_WR)
         assert json.loads(client.recv(4096))["ok"] is False
     assert ask_bench(served, {})["ok"]
+
+
+def test_a_folder_whose_name_is_too_long_is_refused_with_a_remedy(tmp_path):
+    with pytest.raises(DeviceError, match="cannot be a socket") as refused:
+        BenchSocket(tmp_path / ("x" * 120), lambda: None)
+    assert "shorter" in refused.value.remedy
 
 
 def test_before_the_devices_are_open_it_says_so(tmp_path):

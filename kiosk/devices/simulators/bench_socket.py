@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.devices.simulators.bench import BenchError, SimulatorBench
-from kiosk.errors import DeviceAbsent
+from kiosk.errors import DeviceAbsent, DeviceError
 
 SOCKET = "devices.sock"
 """Its name in the demo's folder."""
@@ -35,15 +35,23 @@ class BenchSocket:
     """Serves one bench until it is closed. A thread of its own, one client at a time."""
 
     def __init__(self, path: Path, bench: Callable[[], SimulatorBench | None]) -> None:
-        """`bench` is asked for each line, because the devices open after the window. Raises OSError."""
+        """`bench` is asked for each line, because the devices open after the window. Raises DeviceError where the
+        folder takes no socket."""
         self._path = path
         self._bench = bench
         path.unlink(missing_ok=True)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         # The mode before the name, which takes it over (unix(7)): nobody else gets in between.
         os.fchmod(self._listener.fileno(), 0o600)
-        self._listener.bind(str(path))
-        self._listener.listen()
+        try:
+            self._listener.bind(str(path))
+            self._listener.listen()
+        except OSError as error:
+            # Most of all a name of more than 107 bytes, unix(7).
+            self._listener.close()
+            raise DeviceError(
+                f"{path} cannot be a socket: {error}.", remedy="Set XDG_STATE_HOME to a shorter path."
+            ) from error
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="bench", daemon=True)
         self._thread.start()
