@@ -26,7 +26,7 @@ Window {
         restoreMode: Binding.RestoreNone
         target: window
         value: keyboard.item ? (keyboard.item as KeyboardPanel).taken : 0
-        when: !Session.pressed
+        when: !Session.glass.pressed
     }
 
     Item {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import Property, QByteArray, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlSingleton, QQmlEngine
 
 from kiosk.domain.catalog import Pack
@@ -20,8 +19,9 @@ from kiosk.journeys.visit import VisitKeeper
 from kiosk.screens.bridge import Bridge
 from kiosk.screens.decorators import QmlNamedElement
 from kiosk.screens.fonts import can_write
+from kiosk.screens.glass import Glass
 from kiosk.screens.icons import Icons
-from kiosk.screens.mark import Mark
+from kiosk.screens.mark import Mark, size_of
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.navigator import Navigator
 from kiosk.screens.theme import Look
@@ -38,28 +38,6 @@ TICK_MS = 250
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "fa": "فارسی", "el": "Ελληνικά", "zh": "中文"}
 """Each language by its own name."""
 
-_SIGNS_OF_LIFE = frozenset(
-    {
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.KeyPress,
-        QEvent.Type.Wheel,
-    }
-)
-
-_PRESSES = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress})
-_RELEASES = frozenset({QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.MouseButtonRelease})
-
-
-@cache
-def _navigation_keys() -> frozenset[int]:
-    # Made at the first key: the enums of `Qt` take 20 ms, which the first frame does without.
-    from PySide6.QtCore import Qt
-
-    keys = Qt.Key
-    return frozenset({keys.Key_Tab, keys.Key_Backtab, keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right})
-
 
 @QmlNamedElement("Session")
 @QmlSingleton
@@ -68,7 +46,6 @@ class SessionState(QObject):
 
     languageChanged = Signal()
     packChanged = Signal()
-    pressedChanged = Signal()
     ticked = Signal()
     visitEnded = Signal()
 
@@ -98,12 +75,7 @@ class SessionState(QObject):
         self.bridge = Bridge(self)
         self._navigator = Navigator(self)
         self._navigator.listen(self)
-        self._pressed = False
-        # A release is first delivered, then told: until then what is under the finger stays there.
-        self._lifted = QTimer(self)
-        self._lifted.setSingleShot(True)
-        self._lifted.setInterval(0)
-        self._lifted.timeout.connect(self._lift)
+        self._glass = Glass(alive=keeper.touch, use_keys=look.use_keys, parent=self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -149,6 +121,11 @@ class SessionState(QObject):
     def moves(self) -> Navigator:
         """The navigator, typed for Python."""
         return self._navigator
+
+    @property
+    def watch(self) -> Glass:
+        """What watches the glass, typed for Python: an event filter for the window."""
+        return self._glass
 
     def texts(self, texts: dict[str, str]) -> str:
         """The text of the pack in the visit's language."""
@@ -241,40 +218,13 @@ class SessionState(QObject):
                 self._navigator.make(Move.FINISH)
         self.ticked.emit()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Installed on the window: every touch and key is a sign of life."""
-        kind = event.type()
-        if kind in _SIGNS_OF_LIFE:
-            self.keeper.touch()
-            if isinstance(event, QKeyEvent):
-                if event.key() in _navigation_keys():
-                    self._look.use_keys(True)
-            else:
-                self._look.use_keys(False)
-        if kind in _PRESSES:
-            self._lifted.stop()
-            self._set_pressed(True)
-        elif kind in _RELEASES:
-            self._lifted.start()
-        return False
-
-    @Property(bool, notify=pressedChanged)
-    def pressed(self) -> bool:
-        """Whether a finger rests on the glass."""
-        return self._pressed
-
-    @Slot()
-    def _lift(self) -> None:
-        self._set_pressed(False)
-
-    def _set_pressed(self, pressed: bool) -> None:
-        if pressed != self._pressed:
-            self._pressed = pressed
-            self.pressedChanged.emit()
-
     @Property(Look, constant=True)
     def look(self) -> Look:
         return self._look
+
+    @Property(Glass, constant=True)
+    def glass(self) -> Glass:
+        return self._glass
 
     @Property(Icons, constant=True)
     def icons(self) -> Icons:
@@ -324,8 +274,8 @@ class SessionState(QObject):
 
     @Property(bool, notify=packChanged)
     def hasMark(self) -> bool:
-        """Whether the organisation has a mark of its own; else it has an icon."""
-        return bool(self.pack.brand.mark)
+        """Whether the organisation has a mark of its own that can be drawn; else it has an icon."""
+        return not size_of(self.pack.brand.mark).isEmpty()
 
     @Property(QByteArray, notify=packChanged)
     def brandMark(self) -> QByteArray:

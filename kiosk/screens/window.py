@@ -68,7 +68,7 @@ class KioskWindow(QObject):
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)  # noqa: S101 - for the type checker; the line above decides
         self.window = window
-        window.installEventFilter(session)
+        window.installEventFilter(session.watch)
 
     def after_first_frame(self) -> None:
         """Load what the first frame did without: Chinese fonts, the keyboard, the other screens."""
@@ -93,7 +93,7 @@ class KioskWindow(QObject):
     def close(self) -> None:
         """Take the window down, engine first, so that no binding outlives what it reads."""
         QCoreApplication.removeTranslator(self._translator)
-        self.window.removeEventFilter(self.session)
+        self.window.removeEventFilter(self.session.watch)
         self.window.close()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)

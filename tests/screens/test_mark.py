@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QPoint
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.screens.theme import Contrast
@@ -51,3 +51,14 @@ def test_without_a_mark_an_icon_stands_on_the_accent(home: KioskStage) -> None:
     plate = plate_of(home)
     edge = home.centre(plate) - QPoint(0, round(plate.height() / 2) - 4)
     assert home.picture().pixelColor(edge).name() == home.session.looks.palette().accent.lower()
+
+
+def test_a_mark_that_cannot_be_drawn_gives_way_to_the_icon(qapp: QGuiApplication) -> None:
+    pack = sample_pack()
+    nothing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 0"/>'
+    stage = KioskStage(pack=msgspec.structs.replace(pack, brand=msgspec.structs.replace(pack.brand, mark=nothing)))
+    stage.go("start")
+    plate = plate_of(stage)
+    edge = stage.centre(plate) - QPoint(0, round(plate.height() / 2) - 4)
+    assert stage.picture().pixelColor(edge).name() == stage.session.looks.palette().accent.lower()
+    stage.close()
