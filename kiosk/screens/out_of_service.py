@@ -75,7 +75,7 @@ def bare_pack(languages: tuple[str, ...] = ("en", "ar", "fa", "el", "zh")) -> Pa
 @QmlElement
 @QmlUncreatable("made in Python")
 class OutOfServiceModel(ScreenModel):
-    """The fault in force, told in every language of the pack."""
+    """The fault in force, told in every language that is offered."""
 
     changed = Signal()
 
@@ -93,7 +93,7 @@ class OutOfServiceModel(ScreenModel):
 
     @Property(list, notify=changed)
     def sentences(self) -> list[dict[str, object]]:
-        return [self._said_in(language) for language in self._session.pack.languages]
+        return [self._said_in(language) for language in self._session.offered]
 
     def _said_in(self, language: str) -> dict[str, object]:
         text = self._wordings(language).text

@@ -63,9 +63,8 @@ class SessionState(QObject):
         self.pack = pack
         self.keeper = keeper
         self._wordings = wordings
-        self._default_language = default_language
-        self._language = default_language
-        self._wording = wordings(default_language)
+        self._default_language = self._language = self._one_offered(default_language)
+        self._wording = wordings(self._language)
         self._models: dict[Screen, ScreenModel] = {}
         self._retranslate: Callable[[str], None] = lambda _language: None
         self._wipe_keyboard: Callable[[], None] = lambda: None
@@ -141,12 +140,12 @@ class SessionState(QObject):
         return dict(self._models)
 
     def use_pack(self, pack: Pack, default_language: str) -> None:
-        """Show `pack` from now on; `default_language` is one of its languages. The models still know the one before."""
+        """Show `pack` from now on, to the next person in `default_language`. The models still know the one before."""
         self.pack = pack
-        self._default_language = default_language
+        self._default_language = self._one_offered(default_language)
         self._look.use_brand(pack.brand)
-        if self._language not in pack.languages:
-            self._use_language(default_language)
+        if self._language not in self.offered:
+            self._use_language(self._default_language)
         self.packChanged.emit()
         self.languageChanged.emit()
 
@@ -296,6 +295,10 @@ class SessionState(QObject):
         """Speak `language`, on the screen as it stands; nothing typed is lost."""
         if language in self.offered:
             self._use_language(language)
+
+    def _one_offered(self, language: str) -> str:
+        """`language`, or the first that is offered: settings may name one that the pack or its font has not."""
+        return language if language in self.offered else self.offered[0]
 
     def _use_language(self, language: str) -> None:
         if language == self._language:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QRawFont
 
+from kiosk.errors import StoreFull
 from kiosk.font_files import ARABIC, CHINESE, LATIN, Face, face_of, is_font
 from kiosk.screens import fonts
 from kiosk.screens.session import LANGUAGE_NAMES
@@ -78,6 +79,22 @@ def test_a_language_whose_font_is_missing_is_told_and_not_offered(
     finally:
         stage.close()
     assert [record for record in caplog.records if record.message == "font_missing"]
+
+
+def test_a_kiosk_of_a_language_whose_font_is_missing_begins_in_another(
+    qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lost = Face(tmp_path / "NotoSansCJK-Regular.ttc", CHINESE.bold)
+    monkeypatch.setattr(fonts, "face_of", lambda language: lost if language == "zh" else face_of(language))
+    stage = KioskStage(pack=five_language_pack(), language="zh")
+    assert stage.session.language_code == "en"
+    stage.go("start")
+    stage.session.setLanguage("el")
+    stage.go("finish")
+    assert stage.session.language_code == "en"
+    stage.out_of_service.fail(StoreFull("x"))
+    assert len(stage.session.model("OutOfService").sentences) == len(LANGUAGES) - 1
+    stage.close()
 
 
 WITHOUT_LATIN = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -68,3 +69,10 @@ def test_current_language_is_told_in_words(home: KioskStage) -> None:
 def test_each_language_is_called_by_its_own_name(home: KioskStage) -> None:
     home.go("choose_language")
     assert {"English", "العربية", "فارسی", "Ελληνικά", "中文"} <= set(home.texts())
+
+
+def test_kiosk_whose_language_the_pack_has_not_begins_in_the_packs_first(qapp: QGuiApplication) -> None:
+    stage = KioskStage(language="fr")
+    assert stage.session.language_code == "en"
+    assert stage.session.languageName == "English"
+    stage.close()
