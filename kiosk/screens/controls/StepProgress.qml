@@ -10,6 +10,8 @@ RowLayout {
 
     required property int position
     required property int total
+    // Beside large letters many bars would be dots, and then stand over what is beside them: the words are enough.
+    readonly property bool roomy: progress.width >= words.implicitWidth + progress.total * (progress.spacing + Theme.mm(3))
 
     Accessible.name: words.text
     Accessible.role: Accessible.ProgressBar
@@ -28,7 +30,7 @@ RowLayout {
     }
 
     Repeater {
-        model: progress.total
+        model: progress.roomy ? progress.total : 0
 
         Rectangle {
             required property int index
