@@ -16,14 +16,11 @@ from kiosk.errors import FrontdoorError
 from kiosk.font_files import ARABIC as _ARABIC
 from kiosk.font_files import CHINESE as _CJK
 from kiosk.font_files import LATIN as _LATIN
-from kiosk.font_files import Face, core_face
+from kiosk.font_files import Face, core_face, face_of, is_font
 
 _SYMBOLS = tuple(core_face(stem) for stem in ("NotoSansSymbols2", "NotoSansSymbols", "NotoSansMath"))
 _CJK_NAMES = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH"})
 """First words of the Unicode names of what the CJK files draw."""
-
-_OF_LANGUAGE = {"ar": _ARABIC, "fa": _ARABIC, "zh": _CJK}
-"""What a slip of the language is mostly written in; the others are drawn in Noto Sans, where they are drawn at all."""
 
 _INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069")
 """Drawn by no font and needed by all of them."""
@@ -46,20 +43,23 @@ class FontMissing(FrontdoorError):
 
 
 def check_fonts() -> None:
-    """Raise `FontMissing` unless every font that slips in the five languages need is installed. Needs no Qt."""
+    """Raise `FontMissing` unless the fonts of the five languages are installed. Needs no Qt."""
     for face in (_LATIN, _ARABIC, _CJK):
         for path in (face.regular, face.bold):
             if not path.is_file():
                 raise _missing(path, face)
+            if not is_font(path):
+                raise _missing(path, face, "cannot be read")
 
 
 def require_fonts(language: str) -> None:
     """Raise `FontMissing` unless slips of `language` can be read: a paper of nothing but marks helps nobody.
 
-    A name in another script is no reason: it is printed as far as the fonts go.
+    A name in another script is no reason: it is printed as far as the fonts go. Nor is the font of Latin and Greek
+    letters, which most printers have themselves.
     """
-    face = _OF_LANGUAGE.get(language)
-    if face is not None:
+    face = face_of(language)
+    if face is not _LATIN:
         _load(face)
 
 

@@ -60,7 +60,7 @@ class CatalogRows:
             rows += self._section("popular", self._wording.text("Most requested"), popular)
         for department in departments:
             offered = [service for service in services if service.department == department.id]
-            rows += self._section(department.id, self._pick(department.title), offered)
+            rows += self._section(f"department {department.id}", self._pick(department.title), offered)
         return rows
 
     def department(self, department_id: str, kind: RequestKind | None) -> list[Row]:

@@ -29,6 +29,15 @@ def test_missing_font_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert "NotoSansCJK-Regular.ttc" in caught.value.what
 
 
+def test_file_that_is_no_font_is_told_before_a_slip_needs_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "NotoSansArabic-Regular.ttf"
+    broken.write_bytes(b"<html>no font</html>")
+    monkeypatch.setattr(fonts, "_ARABIC", Face(broken, broken))
+    with pytest.raises(FontMissing, match=r"NotoSansArabic-Regular\.ttf cannot be read") as caught:
+        check_fonts()
+    assert caught.value.remedy == "Run: apt-get install --reinstall fonts-noto-core"
+
+
 def test_slip_without_the_core_fonts_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     gone = tmp_path / "NotoSans-Regular.ttf"
     monkeypatch.setattr(fonts, "_LATIN", Face(gone, gone))
@@ -91,10 +100,9 @@ def _other_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _replace(monkeypatch: pytest.MonkeyPatch, name: str, file: Path, package: str = "fonts-noto-core") -> None:
-    face = Face(file, file, package=package)
+    face, before, known = Face(file, file, package=package), getattr(fonts, name), fonts.face_of
     monkeypatch.setattr(fonts, name, face)
-    languages = {"_ARABIC": ("ar", "fa"), "_CJK": ("zh",)}.get(name, ())
-    monkeypatch.setattr(fonts, "_OF_LANGUAGE", fonts._OF_LANGUAGE | dict.fromkeys(languages, face))
+    monkeypatch.setattr(fonts, "face_of", lambda language: face if known(language) is before else known(language))
 
 
 @pytest.mark.usefixtures("_other_fonts")

@@ -72,6 +72,18 @@ def test_without_popularity_nothing_is_called_most_requested() -> None:
 
 
 @pytest.mark.parametrize("columns", [1, 2])
-def test_no_two_rows_have_the_same_key(columns: int) -> None:
-    keys = [row.key for row in arranged(LARGE, columns).overview(None)]
+@pytest.mark.parametrize("ident", ["it", "popular", "departments", "found"])
+def test_no_two_rows_have_the_same_key_whatever_a_department_is_called(ident: str, columns: int) -> None:
+    pack = large_pack()
+    departments = tuple(
+        msgspec.structs.replace(each, id=ident if each.id == "it" else each.id) for each in pack.departments
+    )
+    services = tuple(
+        msgspec.structs.replace(each, department=ident if each.department == "it" else each.department)
+        for each in pack.services
+    )
+    catalog = CatalogView(msgspec.structs.replace(pack, departments=departments, services=services))
+    rows = arranged(catalog, columns)
+    keys = [row.key for row in rows.overview(None)]
     assert len(keys) == len(set(keys))
+    assert rows.found(catalog.services())[0].key not in keys
