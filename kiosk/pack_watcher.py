@@ -26,6 +26,7 @@ class PackWatcher(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._place = _place(folder)
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -36,8 +37,10 @@ class PackWatcher(QObject):
         self._arm()
 
     @Slot(str)
-    def _noticed(self, _path: str) -> None:
-        self._pause.start()
+    def _noticed(self, path: str) -> None:
+        # The folder above may be a desktop or /tmp, never still: there only the pack's coming and going counts.
+        if path != self._place[0] or _place(self._folder) != self._place:
+            self._pause.start()
 
     @Slot()
     def _settled(self) -> None:
@@ -49,13 +52,22 @@ class PackWatcher(QObject):
         watched = [*self._watcher.files(), *self._watcher.directories()]
         if watched:
             self._watcher.removePaths(watched)
-        self._watcher.addPaths(_paths(self._folder))
+        self._place = _place(self._folder)
+        self._watcher.addPaths([self._place[0], *_paths(self._folder)])
+
+
+def _place(folder: Path) -> tuple[str, int | None]:
+    """The nearest folder above that is there, and which file the pack's own is: it may be renamed and come back."""
+    above = next(parent for parent in folder.absolute().parents if parent.is_dir())
+    try:
+        return str(above), folder.stat().st_ino
+    except OSError:
+        return str(above), None
 
 
 def _paths(folder: Path) -> list[str]:
-    """What to watch; the folder above too, because the pack itself may be renamed and come back."""
-    above = next(parent for parent in folder.absolute().parents if parent.is_dir())
-    found = [str(above)]
+    """The pack's folder and everything in it that is not hidden."""
+    found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found.append(parent)
