@@ -26,9 +26,10 @@ def main() -> None:
         action, _, subsystem = line.strip().partition(" ")
         path = f"/sys/devices/{subsystem}0"
         if action == "add":
+            # Tells of itself.
             bed.add_device(subsystem, f"{subsystem}0", None, ["idVendor", "0403"], ["DEVNAME", f"/dev/{subsystem}0"])
-        bed.uevent(path, action)
-        if action == "remove":
+        else:
+            bed.uevent(path, action)
             bed.remove_device(path)
         say("done")
 
