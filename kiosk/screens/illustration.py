@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Property, QByteArray, QRectF, Signal
+from PySide6.QtCore import Property, QByteArray, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
+from kiosk.screens.fitting import fitted
 from kiosk.screens.theme import PALETTES, Contrast, Palette
 
 QML_IMPORT_NAME = "Frontdoor"
@@ -91,14 +92,11 @@ class Drawing(QQuickPaintedItem):
 
         svg = recoloured(drawing(self._picture), Palette(**self._colours))
         renderer = QSvgRenderer(QByteArray(svg.encode()))
-        box = renderer.viewBoxF()
-        scale = min(self.width() / box.width(), self.height() / box.height())
-        width, height = box.width() * scale, box.height() * scale
         if self._mirrored:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        renderer.render(painter, QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height))
+        renderer.render(painter, fitted(renderer.viewBoxF().size(), self))
 
     def _changed(self) -> None:
         self.changed.emit()

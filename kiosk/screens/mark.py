@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Property, QByteArray, QRectF, QSizeF, Signal
+from PySide6.QtCore import Property, QByteArray, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from kiosk.screens.fitting import fitted
 
 QML_IMPORT_NAME = "Frontdoor"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -59,13 +61,8 @@ class Mark(QQuickPaintedItem):
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if picture.startswith(_PNG):
-            painter.drawImage(self._fit(size), QImage.fromData(picture))
+            painter.drawImage(fitted(size, self), QImage.fromData(picture))
             return
         from PySide6.QtSvg import QSvgRenderer
 
-        QSvgRenderer(self._picture).render(painter, self._fit(size))
-
-    def _fit(self, size: QSizeF) -> QRectF:
-        scale = min(self.width() / size.width(), self.height() / size.height())
-        width, height = size.width() * scale, size.height() * scale
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        QSvgRenderer(self._picture).render(painter, fitted(size, self))
