@@ -25,6 +25,7 @@ from kiosk.domain.printing import Slip
 QUICK = PrinterTimes(
     heartbeat_s=0.1,
     reply_s=0.4,
+    late_s=0.05,
     silence_s=0.8,
     lost_s=1.6,
     clear_s=0.4,

@@ -15,6 +15,9 @@ class PrinterTimes:
     reply_s: float = 2.5
     """For one answer to DLE EOT. It comes at once, but the question may queue behind a strip at 9600 baud (1.8 s)."""
 
+    late_s: float = 0.25
+    """After a round that began with a lost question: long enough for a late answer to arrive and be ignored."""
+
     silence_s: float = 4.0
     """Without a byte after which the printer's condition is unknown: a question was lost, and so was its repetition."""
 

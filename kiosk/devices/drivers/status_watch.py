@@ -24,6 +24,8 @@ class StatusWatch:
         self._asked_s: float | None = None
         self._outdated = False
         """Whether the answer outstanding belongs to a round that was given up."""
+        self._shifted = False
+        """Whether the answers of this round may each belong to the question before: one that was given up came late."""
         self._surprised = False
         self._cover_closed_s: float | None = None
         self._next_round_s = now_s
@@ -50,9 +52,10 @@ class StatusWatch:
         if self._asked_s is not None:
             if now_s - self._asked_s < self._times.reply_s:
                 return None
-            # Lost: what comes later is not counted for this round.
+            # Lost, or late: then it would be taken for the answer to the next question.
             self._answers.clear()
             self._outdated = False
+            self._shifted = True
             self._next_round_s = now_s
         if not self._answers:
             if now_s < self._next_round_s:
@@ -86,9 +89,16 @@ class StatusWatch:
             self._outdated = False
             return
         self._answers.append(byte)
-        if len(self._answers) == len(_KINDS):
-            self._take_round(decode_real_time(*self._answers), now_s)
-            self._answers.clear()
+        if len(self._answers) < len(_KINDS):
+            return
+        answers = tuple(self._answers)
+        self._answers.clear()
+        if self._shifted:
+            # Whatever was late is here before the next round is asked, and counts for nothing.
+            self._shifted = False
+            self._next_round_s = max(self._next_round_s, now_s + self._times.late_s)
+            return
+        self._take_round(decode_real_time(*answers), now_s)
 
     def _take_round(self, status: PrinterStatus, now_s: float) -> None:
         if self._is_stale(status, now_s):

@@ -47,7 +47,7 @@ class SimulatedModel:
     receive_buffer_bytes: int = 4096
     """What TM models have; their other setting is 45 bytes."""
     says_xoff: bool = False
-    """XOFF when the buffer is three quarters full, XON when it is down to a quarter."""
+    """XOFF when the buffer is half full, XON when it is down to a quarter."""
     line_bytes_per_s: float | None = None
     """The speed of the line; None is as fast as bytes come."""
     loses_when_full: bool = False
@@ -316,7 +316,7 @@ class PrinterMachine:
         if not self.model.says_xoff:
             return
         size = self.model.receive_buffer_bytes
-        if not self._xoff and len(self._buffer) > size * 3 // 4:
+        if not self._xoff and len(self._buffer) > size // 2:
             self._xoff = True
             self._answer(_XOFF)
         elif self._xoff and len(self._buffer) < size // 4:

@@ -205,6 +205,27 @@ def test_automatic_status_outdates_a_round_under_way():
     assert talk.session.status(talk.now_s).blocking is PrinterFault.PAPER_OUT
 
 
+def test_an_answer_that_comes_late_is_not_taken_for_the_answer_to_the_next_question():
+    talk = Talk()
+    talk.go(0.5)
+    talk.answers = {}
+    talk.go(TIMES.heartbeat_s + TIMES.reply_s)
+    # Paper is out: the late answer to question 1 is followed by those to the questions asked anew, each one too late.
+    shifted = [b"\x1a", b"\x1a", b"\x32", b"\x12"]
+    watch = talk.session.watch
+    for octets in shifted:
+        talk.session.output(talk.now_s)
+        talk.hear(octets)
+    status = watch.status(talk.now_s)
+    assert status is not None
+    assert not status.unrecoverable
+    assert PrinterFault.ERROR not in status.faults
+    talk.hear(b"\x7e")
+    talk.answers = {1: b"\x1a", 2: b"\x32", 3: b"\x12", 4: b"\x7e"}
+    talk.go(TIMES.heartbeat_s)
+    assert watch.status(talk.now_s).blocking is PrinterFault.PAPER_OUT
+
+
 def test_a_cover_reported_open_right_after_it_was_closed_is_read_again_before_it_is_believed():
     talk = Talk()
     talk.go(0.5)
