@@ -43,3 +43,15 @@ def test_eleven_steps_stay_within_their_column(layout: Layout) -> None:
             assert all(bar.x() + bar.width() <= progress.width() + 0.5 for bar in bars), (language, size)
             assert all(bar.width() >= bar.height() * 0.9 for bar in bars), (language, size)
     stage.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_few_steps_have_a_bar_each(stage: KioskStage, language: str) -> None:
+    stage.go("start")
+    Walk(stage).to_form("laptop")
+    for size in range(4):
+        stage.session.setLanguage(language)
+        stage.session.looks.setTextSize(size)
+        stage.settle()
+        bars = [part for part in progress_of(stage).childItems() if part.property("index") is not None]
+        assert len(bars) == 4, size

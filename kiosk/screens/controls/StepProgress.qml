@@ -15,6 +15,8 @@ RowLayout {
 
     Accessible.name: words.text
     Accessible.role: Accessible.ProgressBar
+    // A row of words only is never wider than these, and so would never find room for its bars.
+    Layout.maximumWidth: Number.POSITIVE_INFINITY
     spacing: Theme.mm(3)
 
     Words {
