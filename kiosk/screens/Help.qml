@@ -114,7 +114,7 @@ ScreenPage {
 
                     required property var modelData
 
-                    Accessible.name: qsTr("%1: %2").arg(day.modelData.day).arg(day.modelData.hours.join(", "))
+                    Accessible.name: qsTr("%1: %2").arg(day.modelData.day).arg(day.modelData.hours.join(qsTr(", ")))
                     Accessible.role: Accessible.ListItem
                     Layout.fillWidth: true
                     spacing: Theme.mm(4)

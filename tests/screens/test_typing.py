@@ -123,6 +123,21 @@ def test_a_sentence_is_typed_by_touch(typing: Typing, language: str, sentence: s
     assert typing.shown("short_text") == sentence
 
 
+@pytest.mark.parametrize(("language", "face"), [("en", "("), ("ar", ")"), ("fa", ")")])
+def test_a_bracket_looks_on_its_key_as_in_the_text(typing: Typing, language: str, face: str) -> None:
+    """Text from the right shows an opening bracket as a closing one."""
+    typing.begin(language)
+    typing.typist.type("(")
+    assert [key.property("displayText") for key in typing.keys_seen() if key.property("text") == "("] == [face]
+    assert typing.shown("short_text") == "("
+
+
+def test_brackets_of_an_address_are_those_on_the_keys(typing: Typing) -> None:
+    typing.begin("fa", "email")
+    typing.typist.type("(")
+    assert [key.property("displayText") for key in typing.keys_seen() if key.property("text") == "("] == ["("]
+
+
 def test_pinyin_becomes_the_word_that_is_touched(typing: Typing) -> None:
     typing.begin("zh")
     typing.typist.compose("nihao", "你好")

@@ -10,6 +10,7 @@ Repeater {
     property string digits: ""
     // What letters are written as while an accent is waiting for its vowel.
     property var accented: null
+    property bool mirrored: false
 
     signal typed
 
@@ -25,6 +26,7 @@ Repeater {
     LetterKey {
         required property int index
 
+        mirrored: keys.mirrored
         smallTextVisible: keys.digits !== ""
         writing: keys.writing(index)
 

@@ -16,6 +16,7 @@ KeyboardLayout {
     property alias comma: last.comma
     property alias period: last.period
     readonly property bool latin: InputContext.inputMethodHints & (Qt.ImhEmailCharactersOnly | Qt.ImhLatinOnly)
+    readonly property bool mirrored: !latin && Qt.locale(language).textDirection === Qt.RightToLeft
     readonly property string digits: latin ? "0123456789" : Session.digits
 
     inputMethod: board.latin ? plain : null
@@ -27,6 +28,7 @@ KeyboardLayout {
 
     KeyboardRow {
         LetterKeys {
+            mirrored: board.mirrored
             letters: board.second ? Array.from(board.signs[2].slice(0, 10)) : Array.from(board.digits.slice(1) + board.digits.charAt(0))
         }
     }
@@ -34,6 +36,7 @@ KeyboardLayout {
     KeyboardRow {
         LetterKeys {
             letters: Array.from(board.second ? board.signs[2].slice(10, 20) : board.signs[0])
+            mirrored: board.mirrored
         }
     }
 
@@ -49,6 +52,7 @@ KeyboardLayout {
 
         LetterKeys {
             letters: Array.from(board.second ? board.signs[2].slice(20) : board.signs[1])
+            mirrored: board.mirrored
         }
 
         BackspaceKey {}
