@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-_PAGES = {0: "cp437", 2: "cp850", 14: "cp737", 15: "iso8859_7", 16: "cp1252", 19: "cp858"}
+_PAGES = {0: "cp437", 2: "cp850", 14: "cp737", 15: "iso8859_7", 16: "cp1252", 19: "cp858"} | {24: "cp1253", 29: "cp737"}
+"""Of the TM series; the last two of Bixolon's SRP series, which numbers Greek otherwise."""
 _QUIET = bytes(range(0x20))
 
 

@@ -309,6 +309,14 @@ def test_any_text_anywhere_makes_a_slip(
     assert "K7-0042M-9" in sheet.lines()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_every_model_is_sent_every_language_in_pages_that_it_has(profile: str, language: str) -> None:
+    sheet = printed(PLAIN[language], PROFILES[profile])
+    assert sheet.cut
+    assert "K7-0042M-9" in sheet.lines()
+
+
 def test_slips_are_the_same_from_every_thread() -> None:
     receipt, _ = SLIPS["ar-80-mixed"]
     with ThreadPoolExecutor(4) as pool:
