@@ -140,8 +140,8 @@ class Finger:
         return item is not None and item.isEnabled()
 
     def _rests(self, item: QQuickItem | None) -> bool:
-        """Whether nothing that scrolls carries `item` along any more: touching what moves only stops it."""
-        return item is not None and not any(parent.property("moving") for parent in _parents(item))
+        """Whether nothing carries `item` along any more: touching what scrolls only stops it."""
+        return item is not None and not any(map(_is_moving, _parents(item)))
 
     def _seen(self, item: QQuickItem) -> QRectF:
         """The part of `item` inside the window and inside every clipping parent, in window coordinates."""
@@ -187,6 +187,11 @@ class Finger:
     def _scroll_area(self, item: QQuickItem) -> QRectF | None:
         area = next((parent for parent in _parents(item) if parent.inherits("QQuickFlickable")), None)
         return self._seen(area) if area is not None else None
+
+
+def _is_moving(item: QQuickItem) -> bool:
+    # While a page slides in, StackView keeps every touch from it: on a slow machine longer than the navigator does.
+    return bool(item.property("busy" if item.inherits("QQuickStackView") else "moving"))
 
 
 def _parents(item: QQuickItem) -> Iterator[QQuickItem]:
