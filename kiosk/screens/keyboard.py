@@ -36,7 +36,7 @@ class Keyboard(QObject):
         runtime = os.environ.get("XDG_RUNTIME_DIR")
         base = runtime if runtime and Path(runtime).is_dir() else None
         self._folder = Path(tempfile.mkdtemp(prefix="frontdoor-keyboard-", dir=base))
-        self.wipe()
+        (self._folder / _LEARNED).mkdir(parents=True)
         os.environ["XDG_CONFIG_HOME"] = str(self._folder)
         os.environ["QT_VIRTUALKEYBOARD_LAYOUT_PATH"] = str(LAYOUTS)
 
@@ -46,18 +46,15 @@ class Keyboard(QObject):
         return self._folder
 
     def wipe(self) -> None:
-        """Delete everything the keyboard has written.
+        """Delete every file the keyboard has written; nothing is opened for it, and the folder lies in memory.
 
         Deleting alone would not do: the pinyin engine reads its dictionary once and keeps it in memory as long as
         the program runs, so one person's words would be offered to the next. With a folder where it looks for the
-        file it works without a dictionary of its own, and learns nothing.
+        file it works without a dictionary of its own, and learns nothing. Folders therefore stay.
         """
-        for entry in self._folder.iterdir():
-            if entry.is_dir():
-                shutil.rmtree(entry, ignore_errors=True)
-            else:
-                entry.unlink(missing_ok=True)
-        (self._folder / _LEARNED).mkdir(parents=True)
+        for folder, _, names in os.walk(self._folder):
+            for name in names:
+                Path(folder, name).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Remove the folder itself."""
