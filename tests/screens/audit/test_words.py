@@ -36,12 +36,13 @@ def test_words_that_do_not_fit_are_cut(show: Open, item: str, measured: str) -> 
     [
         f'Text {{ text: "{LONG}" }}',
         f'Text {{ text: "{LONG}"; width: 100; wrapMode: Text.Wrap }}',
+        'Text { text: "زبان خود را انتخاب کنید"; width: 250; font.pixelSize: 60; wrapMode: Text.Wrap }',
         f'TextInput {{ text: "{LONG}"; width: 100 }}',
         'Text { text: "right"; width: 200; x: 600; horizontalAlignment: Text.AlignRight }',
         'Flickable { width: 300; height: 50; clip: true; contentHeight: 900; Text { text: "further down"; y: 500 } }',
         'T.AbstractButton { width: 100; height: 40; contentItem: Text { text: "in" } }',
     ],
-    ids=["alone", "wrapped", "typed", "at the right", "scrolled out", "in its button"],
+    ids=["alone", "wrapped", "wrapped at a space", "typed", "at the right", "scrolled out", "in its button"],
 )
 def test_words_that_fit_or_can_be_scrolled_to_are_not(show: Open, item: str) -> None:
     assert list(cut_words(show(item).scene())) == []

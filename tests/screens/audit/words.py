@@ -34,8 +34,8 @@ def cut_words(scene: Scene) -> Iterator[Finding]:
         loose = LOOSE * item.property("font").pixelSize()
         if item.property("truncated"):
             yield scene.finding(Rule.CUT, item, "is elided")
-        elif item.property("contentWidth") > item.width() + SLACK_PX:
-            yield scene.finding(Rule.CUT, item, f"takes {item.property('contentWidth'):.0f} of {item.width():.0f} px")
+        elif width_of(item) > item.width() + SLACK_PX:
+            yield scene.finding(Rule.CUT, item, f"takes {width_of(item):.0f} of {item.width():.0f} px")
         elif item.property("contentHeight") > item.height() + loose:
             yield scene.finding(
                 Rule.CUT, item, f"takes {item.property('contentHeight'):.0f} of {item.height():.0f} px down"
@@ -44,12 +44,19 @@ def cut_words(scene: Scene) -> Iterator[Finding]:
             yield scene.finding(Rule.CUT, item, beyond)
 
 
+def width_of(item: QQuickItem) -> float:
+    """Of the widest line, in pixels. Where lines are broken Qt may count the space at the break, which nobody sees."""
+    wide: float = item.property("contentWidth")
+    space = LOOSE * item.property("font").pixelSize() if (item.property("lineCount") or 1) > 1 else 0.0
+    return min(wide, item.width()) if wide <= item.width() + space else wide
+
+
 def drawn_box(scene: Scene, item: QQuickItem) -> QRectF:
     """Where the lines of a text are within its item, which may be wider and higher."""
     if is_entry(item):
         left, right = item.property("leftPadding"), item.property("rightPadding")
         return item.mapRectToScene(QRectF(left, 0, item.width() - left - right, item.height()))
-    wide, high = item.property("contentWidth"), item.property("contentHeight")
+    wide, high = width_of(item), item.property("contentHeight")
     across, down = item.width() - wide, item.height() - high
     left = across * _PART.get(enum_of(item, "effectiveHorizontalAlignment"), 0.0)
     top, bottom = item.property("topPadding"), item.property("bottomPadding")
