@@ -10,7 +10,8 @@ ScreenBase {
     required property OutOfServiceModel model
     property int turn: 0
     readonly property var words: page.model.sentences[page.turn % page.model.sentences.length]
-    readonly property bool roomy: Theme.textSize < (Theme.landscape ? 3 : 2)
+    // Words before pictures: large ones need the whole width of a small glass.
+    readonly property bool roomy: Theme.textSize < (Theme.landscape && page.height >= Theme.mm(230) ? 3 : 2)
 
     title: page.words.title
 
