@@ -7,50 +7,16 @@ library loaded first, which shows it an emulated /sys and /dev.
 from __future__ import annotations
 
 import json
-import os
-import queue
-import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.simulators.ports import TcpPort
 from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
+from tests.devices.told_process import Child
 
 HERE = Path(__file__).parent
-PATIENCE_S = 20.0
-
-
-class Child:
-    """A process that is told and heard line by line."""
-
-    def __init__(self, command, **env):
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **env}
-        )
-        self._lines = queue.SimpleQueue()
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self):
-        for line in self.process.stdout:
-            self._lines.put(line.strip())
-
-    def tell(self, word):
-        self.process.stdin.write(f"{word}\n")
-        self.process.stdin.flush()
-
-    def hear(self):
-        return self._lines.get(timeout=PATIENCE_S)
-
-    def end(self):
-        with self.process:  # closes the pipes and waits
-            self.process.stdin.close()
-            try:
-                self.process.wait(PATIENCE_S)
-            finally:
-                self.process.kill()
 
 
 class UsbStand:
