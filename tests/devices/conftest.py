@@ -37,7 +37,7 @@ QUICK = PrinterTimes(
     tick_s=0.01,
     first_retry_s=0.05,
     last_retry_s=0.1,
-    farewell_s=0.1,
+    farewell_s=1.0,
 )
 PATIENCE_S = 15.0
 """Longest wait for anything; only a failing test uses it up."""

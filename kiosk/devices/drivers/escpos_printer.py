@@ -15,7 +15,6 @@ from kiosk.devices.drivers.escpos_session import EscPosSession, Leftovers
 from kiosk.devices.drivers.print_reporter import PrintReporter
 from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.drivers.slip_run import SlipRun, process_id_for
-from kiosk.devices.protocols.escpos_commands import CLEAR_BUFFERS
 from kiosk.devices.transports.base import Transport, Waker
 from kiosk.domain.device import DeviceState, Listener
 from kiosk.domain.printing import PrinterFault, PrinterProfile, PrintState, Slip
@@ -287,11 +286,19 @@ class EscPosPrinter:
             self._orders.popleft()(self._clock.monotonic_s())
         for run in tuple(self._waiting):
             if run.touched and self._session is not None:
-                self._clear_quickly()
+                self._clear_quickly(self._session)
             self._finish(run, PrintState.UNKNOWN if run.touched else PrintState.ABANDONED)
         self._transport.close()
 
-    def _clear_quickly(self) -> None:
+    def _clear_quickly(self, session: EscPosSession) -> None:
+        """Stay until the printer says that it forgot the slip: closing the line drops what is still on its way."""
+        session.abandon(len(self._chunk))
+        self._chunk = b""
+        now_s = self._clock.monotonic_s()
+        ends_s = now_s + self._times.farewell_s
         with suppress(DeviceError):
-            self._transport.write(CLEAR_BUFFERS)
-            self._transport.wait(self._waker, self._times.farewell_s, to_write=False)
+            while session.clearing and now_s < ends_s:
+                self._write(session, now_s)
+                self._transport.wait(self._waker, ends_s - now_s, to_write=bool(self._chunk))
+                now_s = self._clock.monotonic_s()
+                session.receive(self._transport.read(), now_s)
