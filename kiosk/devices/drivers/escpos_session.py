@@ -165,7 +165,8 @@ class EscPosSession:
         if self._probes:
             self._probes -= 1
             self._acknowledges = True
-            self._setup = _Setup.DONE
+            if not self._probes:
+                self._setup = _Setup.DONE
             return False
         run = self._run
         if run is None or not run.unacknowledged:
@@ -231,6 +232,7 @@ class EscPosSession:
         self._leftovers.buffered = False
         if answered:
             self._leftovers.open_command_bytes = 0
+            self._probes = 0
         self._setup = _Setup.DUE
 
     def _resume(self, fault: PrinterFault, now_s: float) -> bytes | None:
@@ -242,8 +244,8 @@ class EscPosSession:
     def _set_up(self, now_s: float) -> bytes | None:
         if self._setup is _Setup.PROBING:
             if now_s - self._setup_sent_s >= self._times.probe_s:
+                # It does not acknowledge, or not all: a set-up before was lost when it was switched off and on.
                 self._probes = 0
-                self._acknowledges = False
                 self._setup = _Setup.DONE
             return None
         commands = bytes(self._leftovers.open_command_bytes) + say.ESC_INIT
@@ -254,6 +256,7 @@ class EscPosSession:
         if self._profile.reports_status:
             commands += say.ASB_ON + say.PAPER_STATUS
             self._probes += 1
+            self._acknowledges = False
             self._setup = _Setup.PROBING
             self._setup_sent_s = now_s
         else:
@@ -273,6 +276,9 @@ class EscPosSession:
             return None
         if self._profile.reports_status and self.watch.rounds < run.begins_at_round:
             return None
+        # It was set up a round of questions ago: what has not answered by now was forgotten when it was switched off.
+        if not run.touched:
+            self._probes = 0
         fragment = run.slip.fragments[run.next_fragment]
         if not self._may_send(run, len(fragment), now_s):
             return None

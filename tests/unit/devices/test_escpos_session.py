@@ -191,6 +191,21 @@ def test_after_silence_the_printer_is_set_up_anew():
     assert say.ESC_INIT + say.ASB_ON + say.PAPER_STATUS in talk.go(4.0)
 
 
+def test_a_set_up_that_was_switched_off_unanswered_takes_no_acknowledgement_of_the_slip():
+    talk = Talk()
+    talk.acknowledges = False
+    assert talk.go() == [say.ESC_INIT + say.ASB_ON + say.PAPER_STATUS]
+    talk.answers = COVER_OPEN
+    talk.go(1.5)
+    # Switched off and on before it could look at what it held; the second set-up is answered, the first is not.
+    talk.answers, talk.acknowledges = READY, True
+    assert talk.go(1.5) == [say.ESC_INIT + say.ASB_ON + say.PAPER_STATUS]
+    run = talk.begin(Slip((b"\x1b@one\n",)))
+    talk.go(1.0)
+    assert run.all_sent
+    assert not run.unacknowledged
+
+
 def test_automatic_status_outdates_a_round_under_way():
     talk = Talk()
     talk.go(0.5)
