@@ -276,9 +276,6 @@ class EscPosSession:
             return None
         if self._profile.reports_status and self.watch.rounds < run.begins_at_round:
             return None
-        # It was set up a round of questions ago: what has not answered by now was forgotten when it was switched off.
-        if not run.touched:
-            self._probes = 0
         fragment = run.slip.fragments[run.next_fragment]
         if not self._may_send(run, len(fragment), now_s):
             return None

@@ -201,9 +201,38 @@ def test_a_set_up_that_was_switched_off_unanswered_takes_no_acknowledgement_of_t
     talk.answers, talk.acknowledges = READY, True
     assert talk.go(1.5) == [say.ESC_INIT + say.ASB_ON + say.PAPER_STATUS]
     run = talk.begin(Slip((b"\x1b@one\n",)))
-    talk.go(1.0)
+    talk.go(TIMES.probe_s)
     assert run.all_sent
     assert not run.unacknowledged
+
+
+def test_a_set_up_that_is_answered_late_acknowledges_nothing_of_the_slip():
+    talk = Talk()
+    talk.acknowledges = False
+    talk.go()
+    talk.answers = COVER_OPEN
+    talk.go(1.5)
+    talk.answers = READY
+    talk.go(1.5)
+    run = talk.begin(Slip((b"\x1b@one\n",)))
+    talk.hear(b"\x00")  # to the first set-up, whose printer was only held up
+    assert talk.go(0.3) == []
+    talk.hear(b"\x00")
+    talk.go(0.3)
+    assert run.unacknowledged
+
+
+def test_what_was_cleared_away_unanswered_is_not_waited_for():
+    talk = Talk()
+    talk.acknowledges = False
+    talk.go()
+    talk.session.abandon(0)
+    assert talk.go() == [say.CLEAR_BUFFERS]
+    talk.hear(b"\x37\x25\x00")
+    talk.go()
+    assert not talk.session.prepared
+    talk.hear(b"\x00")
+    assert talk.session.prepared
 
 
 def test_automatic_status_outdates_a_round_under_way():
