@@ -34,6 +34,8 @@ class Action:
     """In words, for the command line."""
     takes: str = ""
     """What its text is, if it takes one."""
+    part: str = ""
+    """What of the device it is done to: actions on the same part stand together."""
 
 
 class BenchError(ValueError):
@@ -41,44 +43,46 @@ class BenchError(ValueError):
 
 
 _PRINTER: dict[Action, _Do] = {
-    Action("unplug", "pull the data cable"): lambda it, _: it.unplug(),
-    Action("plug", "put it in again"): lambda it, _: it.plug(),
-    Action("open-cover", "open the cover"): lambda it, _: it.open_cover(),
-    Action("close-cover", "close it"): lambda it, _: it.close_cover(),
-    Action("paper-out", "run out of paper", "after so many lines"): lambda it, text: it.run_out_of_paper(
+    Action("unplug", "pull the data cable", part="cable"): lambda it, _: it.unplug(),
+    Action("plug", "put it in again", part="cable"): lambda it, _: it.plug(),
+    Action("open-cover", "open the cover", part="cover"): lambda it, _: it.open_cover(),
+    Action("close-cover", "close it", part="cover"): lambda it, _: it.close_cover(),
+    Action("paper-out", "run out of paper", "after so many lines", part="paper"): lambda it, text: it.run_out_of_paper(
         after_lines=_count(text)
     ),
-    Action("paper-low", "paper is running low"): lambda it, _: it.run_low(),
-    Action("refill", "put in a new roll"): lambda it, _: it.refill(),
-    Action("jam", "the cutter jams at the next cut"): lambda it, _: it.jam_cutter(),
-    Action("clear-jam", "free the cutter"): lambda it, _: it.clear_jam(),
-    Action("overheat", "the head is too hot"): lambda it, _: it.overheat(True),
-    Action("cool", "it has cooled down"): lambda it, _: it.overheat(False),
-    Action("break", "an error that only the switch ends"): lambda it, _: it.break_down(),
-    Action("offline", "somebody takes it off line with its button"): lambda it, _: it.press_offline(True),
-    Action("online", "on line again"): lambda it, _: it.press_offline(False),
-    Action("silence", "neither print nor answer"): lambda it, _: it.set_silent(True),
-    Action("speak", "answer again"): lambda it, _: it.set_silent(False),
-    Action("off", "switch it off"): lambda it, _: it.power_off(),
-    Action("on", "switch it on"): lambda it, _: it.power_on(),
+    Action("paper-low", "paper is running low", part="paper"): lambda it, _: it.run_low(),
+    Action("refill", "put in a new roll", part="paper"): lambda it, _: it.refill(),
+    Action("jam", "the cutter jams at the next cut", part="cutter"): lambda it, _: it.jam_cutter(),
+    Action("clear-jam", "free the cutter", part="cutter"): lambda it, _: it.clear_jam(),
+    Action("overheat", "the head is too hot", part="head"): lambda it, _: it.overheat(True),
+    Action("cool", "it has cooled down", part="head"): lambda it, _: it.overheat(False),
+    Action("break", "an error that only the switch ends", part="works"): lambda it, _: it.break_down(),
+    Action("offline", "somebody takes it off line with its button", part="button"): lambda it, _: it.press_offline(),
+    Action("online", "on line again", part="button"): lambda it, _: it.press_offline(False),
+    Action("silence", "neither print nor answer", part="answers"): lambda it, _: it.set_silent(True),
+    Action("speak", "answer again", part="answers"): lambda it, _: it.set_silent(False),
+    Action("off", "switch it off", part="power"): lambda it, _: it.power_off(),
+    Action("on", "switch it on", part="power"): lambda it, _: it.power_on(),
 }
 _LINE: dict[Action, _Do] = {
-    Action("unplug", "pull the cable"): lambda it, _: it.unplug(),
-    Action("plug", "put it in again"): lambda it, _: it.replug(),
-    Action("noise", "send rubbish"): lambda it, _: it.noise(),
-    Action("silence", "send nothing any more"): lambda it, _: it.silence(True),
-    Action("speak", "send again"): lambda it, _: it.silence(False),
+    Action("unplug", "pull the cable", part="cable"): lambda it, _: it.unplug(),
+    Action("plug", "put it in again", part="cable"): lambda it, _: it.replug(),
+    Action("noise", "send rubbish", part="line"): lambda it, _: it.noise(),
+    Action("silence", "send nothing any more", part="line"): lambda it, _: it.silence(True),
+    Action("speak", "send again", part="line"): lambda it, _: it.silence(False),
 }
 _CARDS: dict[Action, _Do] = {
-    Action("insert", "hold a card to it", "the card's number"): lambda it, text: it.insert_card(text or SAMPLE_CARD),
-    Action("remove", "take the card away"): lambda it, _: it.remove_card(),
-    Action("half", "take the card away too soon", "the card's number"): lambda it, text: it.half_frame(
+    Action("insert", "hold a card to it", "the card's number", part="card"): lambda it, text: it.insert_card(
+        text or SAMPLE_CARD
+    ),
+    Action("remove", "take the card away", part="card"): lambda it, _: it.remove_card(),
+    Action("half", "take the card away too soon", "the card's number", part="card"): lambda it, text: it.half_frame(
         text or SAMPLE_CARD
     ),
 }
 _CODES: dict[Action, _Do] = {
-    Action("scan", "hold a code to it", "the code's text"): lambda it, text: it.scan(text or SAMPLE_CODE),
-    Action("half", "pull the cable amid a code", "the code's text"): lambda it, text: it.half_frame(
+    Action("scan", "hold a code to it", "the code's text", part="code"): lambda it, text: it.scan(text or SAMPLE_CODE),
+    Action("half", "pull the cable amid a code", "the code's text", part="code"): lambda it, text: it.half_frame(
         text or SAMPLE_CODE
     ),
 }
