@@ -112,6 +112,8 @@ class PrinterMachine:
         self._plans: list[tuple[int, Callable[[], None]]] = []
         self._plans_at_confirmation: list[Callable[[], None]] = []
         self._busy_until_s = 0.0
+        self._waits_for_head = False
+        """Whether the head was what `work` stopped at; a moment later it may be free, so the clock would not tell."""
         self._raw = bytearray()
         self._first_line_s: float | None = None
         self._count = 0
@@ -134,8 +136,8 @@ class PrinterMachine:
         return self.model.receive_buffer_bytes if self.model.loses_when_full else free
 
     def busy_s(self, now_s: float) -> float | None:
-        """How long the head still needs before the next command is looked at; None when none is waiting."""
-        return self._busy_until_s - now_s if self._buffer and self._busy_until_s > now_s else None
+        """How long the head still needs before the next command is looked at; None when none is waiting for it."""
+        return max(0.0, self._busy_until_s - now_s) if self._waits_for_head else None
 
     # -- what people do to it -----------------------------------------------------------------------------
 
@@ -238,7 +240,11 @@ class PrinterMachine:
         self._next = None
 
     def _print(self, now_s: float) -> None:
-        while not self.silent and not self.mechanism.blocked and now_s >= self._busy_until_s:
+        self._waits_for_head = False
+        while not self.silent and not self.mechanism.blocked:
+            if now_s < self._busy_until_s:
+                self._waits_for_head = bool(self._buffer)
+                return
             command = self._next or self._reader.take(self._buffer)
             self._next = None
             if command is None:

@@ -164,3 +164,14 @@ def test_switching_off_loses_everything_but_the_paper(machine):
     say(printer, b"kept\n\x1dVB\x00")
     assert [slip.text for slip in printer.slips] == ["kept"]
     assert say(printer, b"") == b"", "automatic status is off after switching on"
+
+
+def test_a_head_that_gets_free_between_two_looks_at_the_clock_is_not_waited_for_for_ever(machine):
+    printer = machine(head_mm_per_s=100.0)
+    say(printer, b"one\ntwo\n")
+    assert printer.lines == 1
+    assert printer.busy_s(0.0) == pytest.approx(0.0375)
+    assert printer.busy_s(1.0) == 0.0
+    say(printer, b"", 1.0)
+    assert printer.lines == 2
+    assert printer.busy_s(1.0) is None
