@@ -42,10 +42,11 @@ def explain_node(
         return Absence(Reachability.NOT_PLUGGED_IN, error.what, error.remedy)
     except DeviceError as error:
         return Absence(Reachability.NO_ANSWER, error.what, error.remedy)
-    return _explain_file(path, holders)
+    return explain_file(path, holders)
 
 
-def _explain_file(path: str, holders: Callable[[str], tuple[Holder, ...]]) -> Absence:
+def explain_file(path: str, holders: Callable[[str], tuple[Holder, ...]] = find_holders) -> Absence:
+    """Why the device file at `path` does not answer, as far as can be seen from here."""
     if not Path(path).exists():
         return Absence(
             Reachability.NOT_PLUGGED_IN,
@@ -83,7 +84,7 @@ def explain_usb(place: UsbPlace, *, sys: Path = SYS, dev: Path = DEV) -> Absence
         return Absence(
             Reachability.NOT_PLUGGED_IN, f"No device {place} is plugged in.", "Check power and cable; `lsusb` lists it."
         )
-    return _explain_file(found[0].path, find_holders)
+    return explain_file(found[0].path)
 
 
 def explain_service(reader: str, *, socket: Path = PCSCD_SOCKET) -> Absence:

@@ -10,8 +10,9 @@ from kiosk.devices.absences import Absence
 from kiosk.devices.configuration import ConfiguredDevice
 from kiosk.devices.remedies import SILENT, remedy_of
 from kiosk.domain.device import DeviceHealth, DeviceState
-from kiosk.domain.device_history import DeviceCondition
+from kiosk.domain.device_history import RESTING, DeviceCondition
 from kiosk.domain.reader import ReaderHealth, ReaderNote
+from kiosk.domain.signals import SignalHealth, SignalNote
 from kiosk.errors import DeviceError
 from kiosk.logs import log_event
 
@@ -89,6 +90,8 @@ def is_line_fault(health: DeviceHealth) -> bool:
             ReaderNote.NO_READER,
             ReaderNote.NO_SERVICE,
         )
+    if isinstance(health, SignalHealth):
+        return health.note in (SignalNote.HELD, SignalNote.REFUSED, SignalNote.MISSING)
     return health.state is DeviceState.ABSENT
 
 
@@ -96,11 +99,11 @@ def _is_up(health: DeviceHealth) -> bool:
     if health.state in (DeviceState.READY, DeviceState.ATTENTION):
         return True
     # Most readers cannot be asked: an open line and silence is all that is known of one in order, too.
-    return isinstance(health, ReaderHealth) and health.note is ReaderNote.NOT_HEARD
+    return isinstance(health, ReaderHealth | SignalHealth) and health.note in RESTING
 
 
 def _reason(health: DeviceHealth) -> str:
-    if isinstance(health, ReaderHealth):
+    if isinstance(health, ReaderHealth | SignalHealth):
         return health.note
     if health.state is DeviceState.UNKNOWN:
         return SILENT

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.device import DeviceState
+from kiosk.domain.reader import ReaderNote
+from kiosk.domain.signals import SignalNote
 
 
 class DeviceKind(StrEnum):
@@ -14,6 +16,9 @@ class DeviceKind(StrEnum):
 
     PRINTER = "printer"
     READER = "reader"
+    LIGHT = "light"
+    SPEAKER = "speaker"
+    HEADSET = "headset"
 
 
 class Reachability(StrEnum):
@@ -31,6 +36,10 @@ class Reachability(StrEnum):
     """It could be opened as far as anybody can tell, and does not answer."""
 
 
+RESTING = frozenset({ReaderNote.NOT_HEARD, SignalNote.CANNOT_ANSWER})
+"""Reasons of a device whose line is open and which, for all that can be known, is in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceCondition:
     """One device, now."""
@@ -45,6 +54,11 @@ class DeviceCondition:
     remedy: str = ""
     since: datetime | None = None
     """None when the clock was not to be trusted then."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether its line is open and there is nothing more to know: its kind cannot be asked how it is."""
+        return self.state is DeviceState.UNKNOWN and self.reason in RESTING
 
 
 @dataclass(frozen=True, slots=True)
