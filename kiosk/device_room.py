@@ -9,6 +9,7 @@ from kiosk.clock import Clock
 from kiosk.devices.configuration import ConfiguredDevice, configured_devices
 from kiosk.devices.manager import AnyEvent, DeviceManager
 from kiosk.domain.device_history import DeviceCondition
+from kiosk.errors import StoreError
 from kiosk.journeys.futures import unattended
 from kiosk.settings import Settings
 
@@ -24,7 +25,8 @@ def devices_of(settings: Settings) -> tuple[ConfiguredDevice, ...]:
 def open_devices(
     settings: Settings, store: Store, *, clock: Clock, on_event: Callable[[AnyEvent], None]
 ) -> DeviceManager:
-    """Open them all, present or not. What an earlier run left of the history ends first, nobody knows when."""
+    """Open them all, present or not. What an earlier run left of the history ends first, nobody knows when; the tasks
+    that it left for staff stand until their devices are seen in order."""
 
     def keep(condition: DeviceCondition) -> None:
         detail = f"{condition.what} {condition.remedy}".strip()
@@ -32,10 +34,17 @@ def open_devices(
         unattended(kept)
 
     unattended(store.end_device_spells(known=False))
+    try:
+        faults_left = store.device_faults()
+    except StoreError:
+        # Whoever writes next finds out and tells; the devices open nevertheless.
+        faults_left = ()
     return DeviceManager(
         devices_of(settings),
         clock=clock,
         on_event=on_event,
         on_change=keep,
+        on_fault=lambda fault: unattended(store.keep_device_fault(fault)),
+        faults_left=faults_left,
         on_closed=lambda: unattended(store.end_device_spells(known=True)),
     )

@@ -23,10 +23,12 @@ from kiosk.devices.hotplug import UDEV_CONTROL, watch_plugs
 from kiosk.devices.opening import open_printer
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.reader_opening import open_reader
+from kiosk.devices.standing_faults import StandingFaults
 from kiosk.devices.transports.base import Waker, wait_for
 from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer
 from kiosk.domain.device_history import DeviceCondition, DeviceKind
 from kiosk.domain.reader import Reader, ReaderEvent
+from kiosk.domain.standing_fault import StandingFault
 from kiosk.logs import log_event
 
 AnyEvent: TypeAlias = DeviceEvent | ReaderEvent
@@ -48,24 +50,28 @@ class DeviceManager:
         clock: Clock,
         on_event: Callable[[AnyEvent], None],
         on_change: Callable[[DeviceCondition], None] = lambda _condition: None,
+        on_fault: Callable[[StandingFault], None] = lambda _fault: None,
+        faults_left: Iterable[StandingFault] = (),
         on_closed: Callable[[], None] = lambda: None,
         questions_only: bool = False,
         udev_control: Path = UDEV_CONTROL,
         explain: Callable[[ConfiguredDevice], Absence] = explain_absence,
     ) -> None:
         """Open `devices`; every one of them may be missing. Events come on the thread of the device they are about,
-        changes of condition on the manager's; `on_closed` is the last call, on the thread that closes. With
-        `questions_only` nothing is sent but questions for status. Raises DeviceUrlError, which settings that were
-        checked never do."""
+        changes of condition and faults for staff on the manager's; `faults_left` are those that an earlier run told
+        and did not see end. `on_closed` is the last call, on the thread that closes. With `questions_only` nothing is
+        sent but questions for status. Raises DeviceUrlError, which settings that were checked never do."""
         self._clock = clock
         self._on_event = on_event
         self._on_change = on_change
+        self._on_fault = on_fault
         self._on_closed = on_closed
         self._questions_only = questions_only
         self._udev_control = udev_control
         self._explain = explain
         self._watches = {setup.name: DeviceWatch(setup, clock) for setup in devices}
         self._conditions = {name: watch.condition for name, watch in self._watches.items()}
+        self._faults = StandingFaults(self._watches.keys(), clock, left=faults_left)
         self._lock = threading.Lock()
         self._heard: deque[tuple[str, DeviceHealth]] = deque()
         self._waker = Waker()
@@ -135,7 +141,9 @@ class DeviceManager:
             if now_s >= look_s:
                 look_s = now_s + LOOK_AGAIN_S
                 self._look_again()
-            wait_for(self._waker, LOOK_AGAIN_S, descriptor)
+            for fault in self._faults.settle():
+                self._on_fault(fault)
+            wait_for(self._waker, min(LOOK_AGAIN_S, self._faults.due_in_s()), descriptor)
             if plugs is not None and plugs.take():
                 self._plugged_in()
 
@@ -157,5 +165,6 @@ class DeviceManager:
     def _tell(self, watch: DeviceWatch, changed: DeviceCondition | None) -> None:
         with self._lock:
             self._conditions[watch.setup.name] = watch.condition
+        self._faults.hear(watch.condition)
         if changed is not None:
             self._on_change(changed)

@@ -32,9 +32,34 @@ def status(settings: SettingsOption = None, as_json: JsonOption = False) -> None
     entries = ", ".join(f"{count} {state}" for state, count in found.entries.items())
     typer.echo(f"Outbox: {entries or 'nothing waits'}")
     for task in found.staff_tasks:
-        typer.echo(f"Task: {task.kind} {task.detail}")
+        typer.echo(f"Task: {task_line(task)}")
     for aside in found.set_aside:
         typer.echo(f"Set aside: {aside.folder} ({'salvaged' if aside.salvaged else 'run `kiosk store salvage`'})")
+
+
+@store_app.command("tasks")
+def tasks_command(
+    every: Annotated[bool, typer.Option("--all", help="Also tasks that are done.")] = False,
+    settings: SettingsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what staff must look after, oldest first. Exit code 0: listed. 1: the store cannot be used."""
+    with joined(find_place(settings)) as store:
+        found = store.staff_tasks(finished=every)
+    if as_json:
+        typer.echo(msgspec.json.encode({"tasks": found}))
+        return
+    for task in found:
+        typer.echo(task_line(task))
+    if not found:
+        typer.echo("There is nothing to look after.")
+
+
+def task_line(task: StaffTask) -> str:
+    """A task for people: what, since when, what to do, when it was done. Moments are of the machine's time zone."""
+    since = f", since {task.since.astimezone():%Y-%m-%d %H:%M}" if task.since else ""
+    done = f" Done{f' {task.until.astimezone():%Y-%m-%d %H:%M}' if task.until else ''}." if task.done else ""
+    return f"{task.kind} {task.detail}".strip() + f"{since}. {task.remedy}".rstrip() + done
 
 
 @store_app.command()

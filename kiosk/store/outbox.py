@@ -121,7 +121,7 @@ def release_leases(connection: Connection, by: str, since: datetime | None) -> i
     return len(lost)
 
 
-def settle_dead(connection: Connection, entry_id: UUID, to: EntryState) -> bool:
+def settle_dead(connection: Connection, entry_id: UUID, to: EntryState, now: datetime | None) -> bool:
     """What staff decide of a dead letter: `due` again, `voided` or `settled_by_hand`. False when it is not dead."""
     if to not in ENTRY_MOVES[EntryState.DEAD]:
         raise ValueError(f"a dead letter cannot become {to}")
@@ -129,7 +129,7 @@ def settle_dead(connection: Connection, entry_id: UUID, to: EntryState) -> bool:
     if row is None or row.state != EntryState.DEAD:
         return False
     connection.execute(update(outbox).where(outbox.c.id == entry_id).values(state=to.value, crashes=0))
-    settle_task(connection, DEAD_LETTER, row.reference)
+    settle_task(connection, DEAD_LETTER, row.reference, now)
     if row.kind == EntryKind.REQUEST:
         move_request(connection, row.request, _AFTER_DEATH[to])
     return True

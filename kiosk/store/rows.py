@@ -74,6 +74,9 @@ class TaskRow(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     detail: str
     since: datetime | None
     done: Flag
+    remedy: str | None
+    """None in a row written before there was one."""
+    until: datetime | None
 
 
 AnyRow = RequestRow | EntryRow | JobRow | TaskRow

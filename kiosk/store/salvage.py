@@ -95,7 +95,8 @@ class _Mover:
     def __init__(self, store: Store, found: Found, progress: Callable[[int, int], None] | None) -> None:
         self._store = store
         self._progress = progress
-        self._tasks = [row for row in found.tasks.values() if not row.done]
+        # Faults of devices are left behind: a running kiosk tells anew those that still stand.
+        self._tasks = [row for row in found.tasks.values() if not row.done and row.kind != tasks.DEVICE_FAULT]
         self._requests = sorted(found.requests.values(), key=lambda row: row.position)
         self._entries: dict[bytes, list[EntryRow]] = {}
         for entry in sorted(found.entries.values(), key=lambda row: row.position):

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision this program writes. A test holds it to the newest migration, so that opening a current file needs
 no Alembic."""
 
@@ -137,8 +137,10 @@ staff_task = Table(
     Column("detail", String, nullable=False),
     Column("since", UtcDateTime),
     Column("done", Boolean, nullable=False),
+    Column("remedy", String, nullable=False, server_default=""),
+    Column("until", UtcDateTime),
 )
-"""What staff must look after. Nothing personal."""
+"""What staff must look after, and when it ended. Nothing personal."""
 
 device_spell = Table(
     "device_spell",

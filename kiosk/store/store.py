@@ -30,6 +30,7 @@ from kiosk.domain.request import (
     Submission,
     Ticket,
 )
+from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreDamaged
 from kiosk.logs import log_event
 from kiosk.store import device_history, journal, outbox, requests, retention, tasks
@@ -183,17 +184,19 @@ class Store:
 
     def retry(self, entry_id: UUID) -> Future[bool]:
         """`dead -> due`. False when the entry is not dead."""
-        return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, EntryState.DUE))
+        return self._settle_dead(entry_id, EntryState.DUE)
 
     def void(self, entry_id: UUID) -> Future[bool]:
         """`dead -> voided`: it shall not reach the desk. False when the entry is not dead."""
-        return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, EntryState.VOIDED))
+        return self._settle_dead(entry_id, EntryState.VOIDED)
 
     def settle_by_hand(self, entry_id: UUID) -> Future[bool]:
         """`dead -> settled_by_hand`: somebody told the desk otherwise. False when the entry is not dead."""
-        return self._writer.write(
-            lambda connection: outbox.settle_dead(connection, entry_id, EntryState.SETTLED_BY_HAND)
-        )
+        return self._settle_dead(entry_id, EntryState.SETTLED_BY_HAND)
+
+    def _settle_dead(self, entry_id: UUID, to: EntryState) -> Future[bool]:
+        now = self._trusted_now()
+        return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, to, now))
 
     def add_entry(
         self, request_id: UUID, kind: EntryKind, *, body: str = "", rating: int | None = None
@@ -218,14 +221,24 @@ class Store:
         since = self._trusted_now()
         return self._writer.write(lambda connection: tasks.add_task(connection, kind, detail, since))
 
-    def staff_tasks(self) -> tuple[StaffTask, ...]:
-        """Every task that waits, oldest first."""
+    def staff_tasks(self, *, finished: bool = False) -> tuple[StaffTask, ...]:
+        """Every task that waits, oldest first; with `finished` those that are done too."""
         with self._reading() as connection:
-            return tasks.list_tasks(connection)
+            return tasks.list_tasks(connection, finished=finished)
 
     def finish_staff_task(self, number: int) -> Future[bool]:
         """Tick a task off. False when there is none waiting with that number."""
-        return self._writer.write(lambda connection: tasks.finish_task(connection, number))
+        now = self._trusted_now()
+        return self._writer.write(lambda connection: tasks.finish_task(connection, number, now))
+
+    def keep_device_fault(self, fault: StandingFault) -> Future[None]:
+        """A task for `fault`, the same while it stands, ended when it is over."""
+        return self._writer.write(lambda connection: tasks.keep_fault(connection, fault))
+
+    def device_faults(self) -> tuple[StandingFault, ...]:
+        """The faults of devices that have a task waiting."""
+        with self._reading() as connection:
+            return tasks.list_faults(connection)
 
     # History of the devices
 

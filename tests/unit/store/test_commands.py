@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from kiosk.domain.request import EntryState, Ticket
+from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreError
 from kiosk.store import command_place
 from kiosk.store.command_place import StorePlace, use_store_place
@@ -151,3 +153,21 @@ def test_the_key_stays_out_of_messages(key):
 def test_help_needs_no_database():
     script = "import kiosk.store.commands, kiosk.store.outbox_commands, sys; assert 'sqlalchemy' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3], check=True, timeout=30)
+
+
+def test_tasks(run, store, clock):
+    assert "nothing to look after" in run(store_app, "tasks").stdout
+    store.add_staff_task("dead_letter", "K7-0001A-0").result(WAIT_S)
+    fault = StandingFault("printer", "paper_out", "It is out of paper. Put in a new roll.", clock.now())
+    store.keep_device_fault(fault).result(WAIT_S)
+
+    since = f"{clock.now().astimezone():%Y-%m-%d %H:%M}"
+    line = f"device_fault printer paper_out, since {since}. It is out of paper. Put in a new roll."
+    assert run(store_app, "tasks").stdout.splitlines() == [f"dead_letter K7-0001A-0, since {since}.", line]
+    assert f"Task: {line}" in run(store_app, "status").stdout
+
+    store.keep_device_fault(replace(fault, is_over=True, until=clock.now())).result(WAIT_S)
+    assert len(run(store_app, "tasks").stdout.splitlines()) == 1
+    assert f"{line} Done {since}." in run(store_app, "tasks", "--all").stdout
+    (_, told) = json.loads(run(store_app, "tasks", "--all", "--json").stdout)["tasks"]
+    assert (told["remedy"], told["done"], told["until"] is not None) == (fault.remedy, True, True)

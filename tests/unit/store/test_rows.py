@@ -17,7 +17,7 @@ DATE = "2026-11-21T09:30:00.000000+00:00"
 
 ENTRY = (None, KEY, KEY, "request", "due", "", None, 0, 0, None, "")
 JOB = (None, KEY, KEY, KEY, "failed", "paper_out")
-TASK = (None, "paper_low", "printer", DATE, 0)
+TASK = (None, "device_fault", "printer paper_out", DATE, 0, "Put in a new roll.", None)
 
 
 def padded(*values: object) -> tuple[object, ...]:
@@ -32,14 +32,15 @@ def padded(*values: object) -> tuple[object, ...]:
         (JOB, JobRow),
         ((*JOB[:5], None), JobRow),
         (TASK, TaskRow),
-        ((*TASK[:3], None, 1), TaskRow),
+        ((*TASK[:3], None, 1, "", DATE), TaskRow),
+        (TASK[:5], TaskRow),
         ((7, *ENTRY[1:]), None),
         ((*ENTRY[:4], "lost", *ENTRY[5:]), None),
         ((*ENTRY, "more"), None),
         ((None, KEY[:-1], *ENTRY[2:]), None),
         ((*JOB[:4], "lost", None), None),
-        ((*TASK[:4], 2), None),
-        ((*TASK[:3], "yesterday", 0), None),
+        ((*TASK[:4], 2, "", None), None),
+        ((*TASK[:3], "yesterday", 0, "", None), None),
         (("generation", "M"), None),
         (("0001",), None),
         ((None, "printer", "absent", "held", "By cupsd.", DATE, DATE, 0), None),

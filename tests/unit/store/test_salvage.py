@@ -11,6 +11,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.domain.printing import PrintState
 from kiosk.domain.request import EntryKind, EntryState, RequestState, Ticket
+from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreError, StoreKeyMissing
 from kiosk.store.connections import PAGE_SIZE, connect
 from kiosk.store.opening import open_store
@@ -35,7 +36,8 @@ class Original:
         for number, submission in enumerate(self.submissions):
             self._move_on(store, number, submission)
         self.note = store.add_entry(self.submissions[150].request.id, EntryKind.NOTE, body="please").result(WAIT_S)
-        store.add_staff_task("paper_low", "printer").result(WAIT_S)
+        store.add_staff_task("crashed", "").result(WAIT_S)
+        store.keep_device_fault(StandingFault("printer", "paper_out", "", None)).result(WAIT_S)
         self.requests = {s.request.id: store.request_by_id(s.request.id) for s in self.submissions}
         self.entries = {row.id: row for row in store.outbox(finished=True)}
         self.jobs = {s.job_id: store.print_job(s.job_id) for s in self.submissions}
@@ -104,7 +106,7 @@ def test_a_sound_file_is_moved_whole(original, aside, store):
     assert (report.requests, report.entries, report.print_jobs) == (COUNT, COUNT + 1, COUNT)
     assert (report.unreadable_pages, report.without_request, report.rebuilt_entries) == (0, 0, 0)
     dead = [(DEAD_LETTER, row.reference) for row in original.entries.values() if row.state is EntryState.DEAD]
-    assert [(task.kind, task.detail) for task in store.staff_tasks()] == [*dead, ("paper_low", "printer")]
+    assert [(task.kind, task.detail) for task in store.staff_tasks()] == [*dead, ("crashed", "")]
     assert report.staff_tasks == len(dead) + 1 == 11
     for job_id, before in original.jobs.items():
         after = {PrintState.QUEUED: PrintState.ABANDONED, PrintState.PRINTING: PrintState.UNKNOWN}
