@@ -1,6 +1,7 @@
-"""A proxy between a connector and a real desk that misbehaves on command: the network's bad days, for tests.
+"""A proxy between a connector and a real desk that misbehaves on command: the network's bad days.
 
-It understands just enough HTTP/1.1 to know where a request ends, so that it can pass it on and lose the answer.
+It understands just enough HTTP/1.1 (RFC 9112) to know where a request ends, so that it can pass it on and lose the
+answer. It listens on loopback without TLS, and speaks TLS to a desk that wants it.
 """
 
 from __future__ import annotations
@@ -10,41 +11,8 @@ import contextlib
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Fault(StrEnum):
-    """What happens to one request."""
-
-    NONE = "none"
-    LOST_ANSWER = "lost_answer"
-    """The desk works; its answer never arrives and the connection closes."""
-    TRUNCATED = "truncated"
-    """Half of the answer's body arrives."""
-    HALF_JSON = "half_json"
-    """A body that says it is whole and is not."""
-    RESET = "reset"
-    """The connection is reset before the desk hears anything."""
-    SILENCE = "silence"
-    """The desk works; nothing comes back and nothing closes."""
-    HTML = "html"
-    """Somebody else's page, with status 200, as a captive portal shows."""
-    REDIRECT = "redirect"
-    UNAUTHORIZED = "unauthorized"
-    TOO_LARGE = "too_large"
-    TOO_MANY = "too_many"
-    FAILED = "failed"
-    UNAVAILABLE = "unavailable"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as the proxy saw it."""
-
-    method: str
-    path: str
-
+from sync.conformance.weather import Asked, Fault, fair
 
 _CANNED = {
     Fault.HTML: ("200 OK", "text/html", "<html><title>Please accept our terms</title></html>", ""),
@@ -58,23 +26,31 @@ _CANNED = {
 
 
 class FaultyProxy:
-    """Listens on loopback for `async with`; `choose` names the fault of each request, `url` is what to call.
-
-    `target` is the desk's port; it may change while the proxy runs, as a desk's address may.
-    """
+    """A `Weather` over HTTP: listens on loopback for `async with`, `choose` names the fault of each request."""
 
     def __init__(
-        self, target: int, *, choose: Callable[[Asked], Fault] = lambda _: Fault.NONE, tls: ssl.SSLContext | None = None
+        self,
+        target: int,
+        *,
+        choose: Callable[[Asked], Fault] = fair,
+        tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
+        desk_tls: ssl.SSLContext | None = None,
     ) -> None:
+        """`target` is the desk's port at `host`; it may change while the proxy runs, as a desk's address may. `tls` is
+        for those who call the proxy, `desk_tls` for the desk."""
         self.target = target
         self.choose = choose
         self.latency_s = 0.0
         self.met: list[tuple[Asked, Fault]] = []
         """Every request with what was done to it."""
+        self._host = host
+        self._desk_tls = desk_tls
         self._tls = tls
         self._port = 0
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
+        self._late: list[tuple[bytes, bytes]] = []
 
     @property
     def url(self) -> str:
@@ -95,6 +71,12 @@ class FaultyProxy:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
 
+    async def release(self) -> None:
+        """Pass on what `Fault.LATE` kept, and wait until the desk has answered."""
+        late, self._late = self._late, []
+        for head, body in late:
+            await self._pass_on(head, body)
+
     async def __aenter__(self) -> FaultyProxy:
         await self.up()
         return self
@@ -104,7 +86,8 @@ class FaultyProxy:
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        assert task is not None
+        if task is None:
+            raise AssertionError("asyncio runs this as a task")
         self._open.add(task)
         try:
             with contextlib.suppress(OSError, asyncio.IncompleteReadError):
@@ -134,13 +117,18 @@ class FaultyProxy:
             )
             await writer.drain()
             return
+        if fault is Fault.LATE:
+            self._late.append((head, body))
+            await reader.read()
+            return
         answer = await self._pass_on(head, body)
         answer_head, _, answer_body = answer.partition(b"\r\n\r\n")
         match fault:
             case Fault.LOST_ANSWER:
                 return
             case Fault.SILENCE:
-                await asyncio.Event().wait()
+                await reader.read()
+                return
             case Fault.TRUNCATED:
                 answer = answer[: len(answer) - len(answer_body) // 2 - 1]
             case Fault.HALF_JSON:
@@ -151,11 +139,12 @@ class FaultyProxy:
         await writer.drain()
 
     async def _pass_on(self, head: bytes, body: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
+        reader, writer = await asyncio.open_connection(self._host, self.target, ssl=self._desk_tls)
         try:
             line, _, headers = head.partition(b"\r\n")
-            headers = re.sub(rb"(?im)^connection:.*\r\n", b"", headers)
-            writer.write(line + b"\r\nConnection: close\r\n" + headers + body)
+            headers = re.sub(rb"(?im)^(?:connection|host):.*\r\n", b"", headers)
+            host = f"Host: {self._host}:{self.target}\r\nConnection: close\r\n"
+            writer.write(line + b"\r\n" + host.encode() + headers + body)
             await writer.drain()
             return await reader.read()
         finally:

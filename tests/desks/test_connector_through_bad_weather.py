@@ -15,8 +15,9 @@ from typing import TypeVar
 import httpx
 import pytest
 
-import sync.desks.gateway
 from kiosk.clock import Clock, ManualClock, SystemClock
+from sync.conformance.http_proxy import FaultyProxy
+from sync.conformance.weather import Fault
 from sync.desks.base import (
     AuthenticationFailed,
     BadAnswer,
@@ -29,7 +30,7 @@ from sync.desks.base import (
 )
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
-from tests.desks.faulty_proxy import Fault, FaultyProxy
+from sync.desks.http_line import PATIENCE, Patience
 from tests.desks.sample_requests import sample_entry
 
 _T = TypeVar("_T")
@@ -37,21 +38,32 @@ _T = TypeVar("_T")
 
 @asynccontextmanager
 async def connected(
-    url: str, token: str, *, clock: Clock | None = None, ca_file: Path | None = None
+    url: str, token: str, *, clock: Clock | None = None, ca_file: Path | None = None, patience: Patience = PATIENCE
 ) -> AsyncIterator[GatewayConnector]:
-    connector = GatewayConnector(url, read_token=lambda: token, clock=clock or SystemClock(), ca_file=ca_file)
+    connector = GatewayConnector(
+        url, read_token=lambda: token, clock=clock or SystemClock(), ca_file=ca_file, patience=patience
+    )
     try:
         yield connector
     finally:
         await connector.close()
 
 
-def through(desk: EmbeddedDesk, fault: Fault, talk: Callable[[GatewayConnector, FaultyProxy], Awaitable[_T]]) -> _T:
+def through(
+    desk: EmbeddedDesk,
+    fault: Fault,
+    talk: Callable[[GatewayConnector, FaultyProxy], Awaitable[_T]],
+    *,
+    patience: Patience = PATIENCE,
+) -> _T:
     """What comes of `talk` when every request meets `fault`."""
 
     async def main() -> _T:
         target = int(desk.url.rpartition(":")[2])
-        async with FaultyProxy(target, choose=lambda _: fault) as proxy, connected(proxy.url, desk.token) as connector:
+        async with (
+            FaultyProxy(target, choose=lambda _: fault) as proxy,
+            connected(proxy.url, desk.token, patience=patience) as connector,
+        ):
             return await talk(connector, proxy)
 
     return asyncio.run(main())
@@ -85,15 +97,14 @@ def test_every_bad_answer_has_its_name(
     assert (type(trouble), trouble.fault) == (kind, code)
 
 
-def test_a_desk_that_says_nothing_is_given_up_on_in_time(desk: EmbeddedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync.desks.gateway, "SILENCE_S", 0.3)
-
+def test_a_desk_that_says_nothing_is_given_up_on_in_time(desk: EmbeddedDesk) -> None:
     async def talk(connector: GatewayConnector, _: FaultyProxy) -> DeskTrouble:
         with pytest.raises(Unreachable) as met:
             await connector.submit(sample_entry(201))
         return met.value
 
-    assert through(desk, Fault.SILENCE, talk).fault is DeskFault.NO_ANSWER
+    impatient = Patience(silence_s=0.3)
+    assert through(desk, Fault.SILENCE, talk, patience=impatient).fault is DeskFault.NO_ANSWER
 
 
 def test_a_desk_that_is_down_is_unreachable(desk: EmbeddedDesk) -> None:

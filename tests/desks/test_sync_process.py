@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.request import EntryState
+from sync.conformance.http_proxy import FaultyProxy
+from sync.conformance.weather import Asked, Fault
 from sync.desks.embedded import GATEWAY_FOLDER, EmbeddedDesk, desk_python
 from tests.desks.agents_view import AgentsView
-from tests.desks.faulty_proxy import Asked, Fault, FaultyProxy
 from tests.desks.kiosk_stand import KioskStand, start_agent
 
 Story = Callable[[KioskStand, FaultyProxy], Awaitable[None]]

@@ -11,9 +11,10 @@ import pytest
 
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import Request
+from sync.conformance.http_proxy import FaultyProxy
+from sync.conformance.weather import Asked, Fault
 from sync.desks.embedded import EmbeddedDesk, desk_python
 from tests.desks.agents_view import AgentsView
-from tests.desks.faulty_proxy import Asked, Fault, FaultyProxy
 from tests.desks.kiosk_stand import KioskStand, start_agent
 
 REQUESTS = 40

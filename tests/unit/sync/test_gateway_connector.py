@@ -16,8 +16,9 @@ from kiosk.clock import ManualClock
 from kiosk.domain.request import EntryKind, OutboxEntry, PublicState
 from kiosk.errors import SettingsError
 from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault, DeskTrouble, Refused
-from sync.desks.gateway import ANSWER_LIMIT, GatewayConnector
+from sync.desks.gateway import GatewayConnector
 from sync.desks.gateway_wire import encode_entry
+from sync.desks.http_line import ANSWER_LIMIT
 from tests.desks.sample_requests import ARABIC_WORDS, sample_entry
 
 ENTRY = sample_entry()

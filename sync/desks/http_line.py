@@ -1,0 +1,155 @@
+"""The HTTP line to a desk: trust, time-outs, token, size of answers. Every connector over HTTP speaks through one."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import httpx
+
+from kiosk.clock import Clock
+from kiosk.errors import SettingsError
+from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault
+from sync.desks.http_faults import trouble_of
+
+ANSWER_LIMIT = 1_048_576
+"""Bytes of an answer that are read: a hundred tickets stay far below, a page without end does not."""
+
+Query: TypeAlias = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call may take, in seconds."""
+
+    connect_s: float = 5.0
+    """A desk in the same organisation shakes hands in milliseconds; after this the way to it is cut."""
+    silence_s: float = 15.0
+    """Longest pause between two bytes of an answer: filing takes milliseconds unless the desk's database is stuck."""
+    write_s: float = 10.0
+    """Longest pause while a body of at most a megabyte leaves."""
+    total_s: float = 30.0
+    """Whole call. A desk that drips a byte now and then would keep a sender busy for ever."""
+
+
+PATIENCE = Patience()
+"""What a kiosk in service has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whatever the status."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+
+class HttpLine:
+    """Calls below one address. One per event loop; it keeps its connections open between calls."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        read_token: Callable[[], str],
+        authorize: Callable[[str], Mapping[str, str]],
+        clock: Clock,
+        ca_file: Path | None = None,
+        connections: int = 4,
+        patience: Patience = PATIENCE,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        """`read_token` is asked again after a 401, so that a new token counts without a restart; it may raise
+        SettingsError. `authorize` makes it the headers that this desk wants. `ca_file` holds the certificates that
+        alone are trusted; None trusts the system's. Raises SettingsError when they cannot be read. `transport`
+        replaces the network, for tests."""
+        self._read_token = read_token
+        self._authorize = authorize
+        self._token: str | None = None
+        self._clock = clock
+        self._patience = patience
+        self._client = httpx.AsyncClient(
+            base_url=base_url,
+            verify=trust(ca_file) if base_url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            timeout=httpx.Timeout(
+                connect=patience.connect_s, read=patience.silence_s, write=patience.write_s, pool=patience.total_s
+            ),
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+            follow_redirects=False,
+            trust_env=False,
+            transport=transport,
+            headers={"Accept": "application/json", "User-Agent": "frontdoor"},
+        )
+
+    async def call(self, method: str, path: str, *, body: bytes | None = None, query: Query = ()) -> Answer:
+        """Ask, with the token; a body is JSON. Raises DeskTrouble when no whole answer came, whatever its status."""
+        token = self._current_token()
+        answer = await self._exchange(method, path, body, query, token)
+        if answer.status == 401 and (token := self._renewed_token(token)):
+            answer = await self._exchange(method, path, body, query, token)
+        return answer
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _exchange(self, method: str, path: str, body: bytes | None, query: Query, token: str) -> Answer:
+        headers = dict(self._authorize(token))
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        try:
+            async with (
+                asyncio.timeout(self._patience.total_s),
+                self._client.stream(
+                    method, path, content=body, params=httpx.QueryParams(list(query)), headers=headers
+                ) as response,
+            ):
+                read = bytearray()
+                async for chunk in response.aiter_bytes():
+                    read += chunk
+                    if len(read) > ANSWER_LIMIT:
+                        raise BadAnswer(DeskFault.BAD_ANSWER, "too_long")
+                return Answer(response.status_code, response.headers, bytes(read))
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError) as error:
+            raise trouble_of(error, self._clock) from error
+
+    def _current_token(self) -> str:
+        if self._token is None:
+            self._token = read_usable_token(self._read_token)
+        return self._token
+
+    def _renewed_token(self, refused: str) -> str:
+        """The token as it stands now, if it is not the refused one any more; else an empty text."""
+        self._token = read_usable_token(self._read_token)
+        return self._token if self._token != refused else ""
+
+
+def read_usable_token(read_token: Callable[[], str]) -> str:
+    """The secret that opens the desk. Raises AuthenticationFailed when there is none that could be sent."""
+    try:
+        token = read_token()
+    except SettingsError as error:
+        raise AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED, "no_token") from error
+    if not (token.isascii() and token.isprintable() and token):
+        raise AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED, "unusable_token")
+    return token
+
+
+def trust(ca_file: Path | None) -> ssl.SSLContext:
+    """Who may be the desk: whom the certificates of `ca_file` vouch for, or the system's. Raises SettingsError."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsError(
+            f"desk.ca_file: {ca_file} cannot be read as certificates.",
+            remedy="Name a PEM file with the CA of the desk's server, or with that server's own certificate.",
+        ) from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # Lets a pinned certificate stand for itself, without the CA that signed it.
+    context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+    return context
