@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,14 +22,14 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.clock import Clock, SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.catalog import Brand, Pack
+from kiosk.domain.flow import Screen
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import ContentError, FrontdoorError, StoreDamaged
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
-from kiosk.journeys.place import KioskPlace
 from kiosk.journeys.visit import VisitKeeper
-from kiosk.launch import RunOptions, sample_content, wordings_of
+from kiosk.launch import RunOptions, place_of, sample_content, sync_command, wordings_of
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kiosk.domain.printing import PrinterProfile, Slip
     from kiosk.domain.receipt import Receipt
     from kiosk.journeys.printing import PrintDesk, PrintView
+    from kiosk.journeys.signals import SignalDesk
     from kiosk.screens.accepted import AcceptedModel
     from kiosk.screens.theme import Look, ScreenSize
     from kiosk.store import Store
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
 POOL_THREADS = 2
 """Slip rendering and look-ups: one may be slow without holding up the other."""
-
 
 RETRY_MS = 60_000
 """How long a kiosk stays out of service before it tries again: the code can be read, and mending shows soon."""
@@ -61,8 +61,10 @@ class Kiosk(QObject):
     """One kiosk, open. Lives on the interface thread; worker threads reach it through its signals alone."""
 
     fault_found = Signal(object)
+    life_seen = Signal()
     prints: PrintDesk
-    """Made with the screens that lead to it, after the first frame."""
+    """Made with the screens that lead to it, after the first frame, as the signals are."""
+    signals: SignalDesk
 
     def __init__(
         self,
@@ -85,7 +87,7 @@ class Kiosk(QObject):
         self._manager = service_manager()
         self._wordings = wordings_of(settings)
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
-        self._late = LateStore(on_accepted=self._wake_sync, on_damaged=self.fault_found.emit)
+        self._late = LateStore(on_accepted=self._on_accepted, on_damaged=self.fault_found.emit)
         self._store: Store | None = None
         self.devices: DeviceManager | None = None
         self.printer: Printer | None = None
@@ -136,8 +138,9 @@ class Kiosk(QObject):
             add_greeting(self.session, catalog, self._wordings, self._clock)
         else:
             self._show_fault(self._fault)
-        # Emitted on other threads, and `_show_fault` is a slot: queued by itself.
-        self.fault_found.connect(self._show_fault)
+        # Emitted on other threads, and what they lead to are slots: queued by themselves.
+        self.fault_found.connect(self._meet_fault)
+        self.life_seen.connect(self.session.touch)
         options = self._options
         self.window = KioskWindow(
             self.session,
@@ -198,6 +201,7 @@ class Kiosk(QObject):
         if self._options.exit_after_first_frame:
             QGuiApplication.exit(ExitCode.DONE)
             return
+        self._start_signals()
         if self._fault is None:
             self._start_printing()
             self._add_screens()
@@ -208,19 +212,28 @@ class Kiosk(QObject):
         self._manager.ready()
         self.session.start_ticking()
         if self._manager.watchdog_s is not None:
-            feeder = QTimer(self)
-            feeder.setInterval(int(self._manager.watchdog_s * 1000))
-            feeder.timeout.connect(self._manager.feed_watchdog)
-            feeder.start()
+            self._every(int(self._manager.watchdog_s * 1000), self._manager.feed_watchdog)
         if self._fault is None:
             from kiosk.screens.load_ahead import load_ahead
 
             self._opening.start()
             unattended(self._pool.submit(load_ahead, self._wordings, self.session.pack.languages))
-            forgetting = QTimer(self)
-            forgetting.setInterval(FORGET_EVERY_MS)
-            forgetting.timeout.connect(self._forget_contacts)
-            forgetting.start()
+            self._every(FORGET_EVERY_MS, self._forget_contacts)
+
+    def _every(self, interval_ms: int, work: Callable[[], None]) -> None:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(work)
+        timer.start()
+
+    def _start_signals(self) -> None:
+        from kiosk.journeys.signals import SignalDesk
+
+        self.signals = SignalDesk(on_sign_of_life=self.life_seen.emit)
+        self.session.moves.screenChanged.connect(self._signal_warning)
+        if self._fault is not None:
+            self.signals.go_out_of_service()
+            self._opening.start()
 
     def _start_printing(self) -> None:
         from kiosk.journeys.printing import PrintDesk
@@ -235,14 +248,7 @@ class Kiosk(QObject):
 
         settings, wordings, clock, late = self.settings, self._wordings, self._clock, self._late
         catalog = CatalogView(self.session.pack)
-        place = KioskPlace(
-            code=settings.kiosk.code,
-            name=dict(settings.kiosk.name),
-            time_zone=settings.locale.time_zone,
-            desk_language=settings.desk.language,
-            status_url=settings.desk.status_url,
-            contact_kept_days=settings.retention.guest_contact_days,
-        )
+        place = place_of(settings)
         journeys = Journeys(
             catalog=catalog,
             place=place,
@@ -255,7 +261,10 @@ class Kiosk(QObject):
         self.accepted = add_request_screens(self.session, journeys)
 
     def _open_rooms(self) -> None:
-        """On a thread of its own: the store, then what writes to it."""
+        """On a thread of its own: the store, then what writes to it. Out of service the light alone, to say so."""
+        if self._fault is not None:
+            self._open_light_alone()
+            return
         from kiosk.store import open_store
         from kiosk.store.tasks import CRASHED, SAFE_MODE
 
@@ -271,6 +280,7 @@ class Kiosk(QObject):
             log_event("store_refused", logging.ERROR, because=error)
             self._late.failed(error)
             self.fault_found.emit(error)
+            self._open_light_alone()
             return
         if recovered:
             log_event("prints_recovered", count=recovered)
@@ -297,17 +307,22 @@ class Kiosk(QObject):
     def _open_devices(self, store: Store) -> None:
         from kiosk.device_room import open_devices
 
-        self.devices = open_devices(self.settings, store, clock=self._clock, on_event=self._on_device_event)
+        settings, on_event = self.settings, self._on_device_event
+        self.devices = open_devices(settings, store, self.signals, clock=self._clock, on_event=on_event)
         self.printer = self.devices.printer
         if self.printer is not None:
             self.prints.attach(self.printer)
 
+    def _open_light_alone(self) -> None:
+        from kiosk.device_room import open_light_alone
+
+        if self.settings.signals.light and not self._closing.is_set():
+            self.devices = open_light_alone(self.settings, self.signals, clock=self._clock)
+
     def _start_sync(self) -> None:
         from kiosk.children import Child
 
-        command = [sys.executable, "-m", "sync"]
-        if self._settings_path is not None:
-            command += ["--settings", str(self._settings_path)]
+        command = sync_command(self._settings_path)
         self.sync = Child(
             command, on_line=self._on_sync, on_exit=self._on_sync_exit, monotonic_s=self._clock.monotonic_s
         )
@@ -318,6 +333,10 @@ class Kiosk(QObject):
         from kiosk.receipts import render_slip
 
         return render_slip(receipt, profile, self._wordings(receipt.language))
+
+    def _on_accepted(self) -> None:
+        self.signals.accepted()
+        self._wake_sync()
 
     def _wake_sync(self) -> None:
         if self.sync is not None:
@@ -342,13 +361,25 @@ class Kiosk(QObject):
     def _on_device_event(self, event: AnyEvent) -> None:
         """On the thread of the device it is about."""
         self.prints.on_device_event(event)
+        self.signals.on_device_event(event)
 
     def _follow_print(self, view: PrintView) -> None:
         """On whichever thread knows."""
+        self.signals.follow_print(view)
         if self.accepted is not None:
             self.accepted.tell_print(view)
 
+    @Slot()
+    def _signal_warning(self) -> None:
+        if self.session.moves.current is Screen.WARNING:
+            self.signals.warned()
+
     @Slot(object)
+    def _meet_fault(self, error: FrontdoorError) -> None:
+        """Something can no longer be had, while the kiosk was open."""
+        self.signals.go_out_of_service()
+        self._show_fault(error)
+
     def _show_fault(self, error: FrontdoorError) -> None:
         if isinstance(error, StoreDamaged):
             # The next start sets the file aside and goes on with a new one.

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.i18n import Wording
+from kiosk.journeys.place import KioskPlace
 from kiosk.settings import Settings
 
 
@@ -41,6 +42,24 @@ def sample_content() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "assets" / "content"
     return installed if installed.is_dir() else here.parent / "assets" / "content"
+
+
+def place_of(settings: Settings) -> KioskPlace:
+    """What the journeys know of this kiosk."""
+    return KioskPlace(
+        code=settings.kiosk.code,
+        name=dict(settings.kiosk.name),
+        time_zone=settings.locale.time_zone,
+        desk_language=settings.desk.language,
+        status_url=settings.desk.status_url,
+        contact_kept_days=settings.retention.guest_contact_days,
+    )
+
+
+def sync_command(settings_path: Path | None) -> list[str]:
+    """How the sync process of a kiosk with these settings is started."""
+    chosen = [] if settings_path is None else ["--settings", str(settings_path)]
+    return [sys.executable, "-m", "sync", *chosen]
 
 
 def wordings_of(settings: Settings) -> Callable[[str], Wording]:

@@ -97,6 +97,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "device_down": "device state faults",
         "device_up": "device state seconds",
         "hotplug_missing": "",
+        "headset_changed": "device state",
         "slip_not_made": "job",
         "print_started": "job bytes",
         "print_held": "job reason",

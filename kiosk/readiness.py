@@ -14,8 +14,7 @@ import typer
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.device import DeviceState
-from kiosk.domain.device_history import DeviceCondition, DeviceKind
-from kiosk.domain.reader import ReaderNote
+from kiosk.domain.device_history import DeviceCondition
 from kiosk.errors import FrontdoorError, SettingsError
 from kiosk.launch import sample_content
 from kiosk.lifecycle import ExitCode
@@ -149,13 +148,12 @@ _FAULTY = "See “Troubleshooting” on its page in docs/devices."
 
 def _device_finding(condition: DeviceCondition) -> Finding:
     name, why = condition.device, condition.reason.replace("_", " ").replace(",", ", ")
-    is_reader = condition.kind is DeviceKind.READER
     match condition.state:
         case DeviceState.READY:
             return Finding(name, Verdict.GOOD, "answers and is ready")
         case DeviceState.ATTENTION:
             return Finding(name, Verdict.ATTENTION, f"ready, but: {why}", condition.remedy)
-        case DeviceState.UNKNOWN if is_reader and condition.reason == ReaderNote.NOT_HEARD:
+        case DeviceState.UNKNOWN if condition.rests:
             remedy = "Its kind cannot be asked: try it with `kiosk devices test`."
             return Finding(name, Verdict.GOOD, "its line is open, and nothing has come yet", remedy)
         case DeviceState.UNKNOWN:

@@ -40,6 +40,22 @@ def _reader_fault(url: str) -> str:
     return ""
 
 
+def _signal_rule(kind: str) -> Check:
+    def fault(url: str) -> str:
+        # Here for the same reason.
+        from kiosk.devices.signal_urls import check_signal_url
+        from kiosk.domain.device_history import DeviceKind
+
+        try:
+            if url:
+                check_signal_url(url, DeviceKind(kind))
+        except DeviceUrlError as error:
+            return str(error)
+        return ""
+
+    return fault
+
+
 def _profile_fault(name: str) -> str:
     return "" if name in PROFILES else f"there is no such profile. Known are {', '.join(sorted(PROFILES))}."
 
@@ -51,6 +67,9 @@ SETTINGS_CHECKS: Mapping[str, Check] = MappingProxyType(
         "printer.profile": _profile_fault,
         "printer.url": _printer_fault,
         "readers.urls": _reader_fault,
+        "signals.headset": _signal_rule("headset"),
+        "signals.light": _signal_rule("light"),
+        "signals.sound": _signal_rule("speaker"),
     }
 )
 """For `load_settings`, by key."""

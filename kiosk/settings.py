@@ -99,6 +99,16 @@ class ReadersSettings(msgspec.Struct, frozen=True):
     """Device URLs; in events, logs and the history they are reader-1, reader-2 and so on."""
 
 
+class SignalsSettings(msgspec.Struct, frozen=True):
+    """What the kiosk says without words, and where it hears of a headset. Empty URLs: it has none."""
+
+    light: str
+    sound: str
+    headset: str
+    volume_percent: int
+    """Of the sounds; 0 is a kiosk without."""
+
+
 class DeskSettings(msgspec.Struct, frozen=True):
     """The service desk that gets the requests."""
 
@@ -185,6 +195,7 @@ class Settings(msgspec.Struct, frozen=True):
     content: ContentSettings
     printer: PrinterSettings
     readers: ReadersSettings
+    signals: SignalsSettings
     desk: DeskSettings
     visit: VisitSettings
     retention: RetentionSettings
@@ -234,7 +245,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
     state = _state_folder(env)
     kiosk, screen, locale = root.table("kiosk"), root.table("screen"), root.table("locale")
     store, content, printer = root.table("store"), root.table("content"), root.table("printer")
-    readers = root.table("readers")
+    readers, signals = root.table("readers"), root.table("signals")
     desk, visit, retention = root.table("desk"), root.table("visit"), root.table("retention")
     folder = store.path("folder", base) or state
     return Settings(
@@ -259,13 +270,17 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             folder=content.path("folder", base), compiled=content.path("compiled", base) or folder / "content.pack"
         ),
         printer=PrinterSettings(
-            url=printer.string(
-                "url", "sim://printer", pattern=r"(?:[a-z][a-z0-9+]*://\S*)?", example='"tcp://10.0.0.9"'
-            ),
+            url=printer.string("url", "sim://printer", pattern=_DEVICE_URL, example='"tcp://10.0.0.9"'),
             profile=printer.string("profile", "epson-80"),
         ),
         readers=ReadersSettings(
             urls=readers.strings("urls", (), pattern=r"[a-z][a-z0-9+]*://\S*", example='["pcsc://"]')
+        ),
+        signals=SignalsSettings(
+            light=signals.string("light", "", pattern=_DEVICE_URL, example='"led://kiosk:white:status"'),
+            sound=signals.string("sound", "", pattern=_DEVICE_URL, example='"alsa://default"'),
+            headset=signals.string("headset", "", pattern=_DEVICE_URL, example='"jack://"'),
+            volume_percent=int(signals.number("volume_percent", 70, 0, 100)),
         ),
         desk=DeskSettings(
             connector=desk.string("connector", "helpdesk"),
@@ -286,6 +301,9 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
         ),
     )
 
+
+_DEVICE_URL = r"(?:[a-z][a-z0-9+]*://\S*)?"
+"""Or nothing, where there is no such device; what the URL says is for another room to judge."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

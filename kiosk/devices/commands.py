@@ -20,6 +20,7 @@ import typer
 
 from kiosk.devices.discovery import discover
 from kiosk.devices.profiles import PROFILES
+from kiosk.devices.signal_trials import Took, signal_trial
 from kiosk.devices.targets import configured, targets
 from kiosk.devices.trials import describe, look, opened, print_trial, read_trial
 from kiosk.domain.device import DeviceHealth, DeviceState
@@ -45,6 +46,8 @@ class ExitCode(IntEnum):
     UNCERTAIN = 3
     """`status`: one says nothing. `test`: the slip may be on paper (`probable` or `unknown`)."""
 
+
+_TRIED = {Took.YES: ExitCode.FINE, Took.NO: ExitCode.FAILED, Took.UNSURE: ExitCode.UNCERTAIN}
 
 devices_app = typer.Typer(name="devices", help="Look at the devices and try them.", no_args_is_help=True)
 
@@ -85,7 +88,7 @@ def status(url: UrlOption = None, profile: ProfileOption = None, as_json: JsonOp
             for each in conditions
         ]
         _table("", rows)
-    states = {condition.state for condition in conditions if not _rests(condition)}
+    states = {condition.state for condition in conditions if not condition.rests}
     if states & {DeviceState.BLOCKED, DeviceState.ABSENT}:
         raise typer.Exit(ExitCode.FAILED)
     raise typer.Exit(ExitCode.UNCERTAIN if DeviceState.UNKNOWN in states else ExitCode.FINE)
@@ -118,13 +121,18 @@ def watch(
 def try_device(
     url: UrlOption = None, profile: ProfileOption = None, wait_s: WaitOption = TEST_S, as_json: JsonOption = False
 ) -> None:
-    """Print a short test slip, or wait for a card or code, and say what became of it."""
+    """Print a test slip, wait for a card, code or headset, or light and sound, and say what became of it."""
     device = _expecting(lambda: targets(url, profile))[0]
 
     def say(words: str) -> None:
         if not as_json:
             typer.echo(words, err=True)
 
+    if device.kind in (DeviceKind.LIGHT, DeviceKind.SPEAKER, DeviceKind.HEADSET):
+        tried = signal_trial(device, wait_s=wait_s, say=say)
+        told = {"url": device.url, "took": tried.took, "what": tried.what}
+        typer.echo(json.dumps(told) if as_json else tried.what)
+        raise typer.Exit(_TRIED[tried.took])
     if device.kind is DeviceKind.READER:
         read = read_trial(device, wait_s=wait_s, say=say)
         typer.echo(json.dumps({"url": device.url, "read": read.read}) if as_json else read.what)
@@ -161,6 +169,7 @@ def sim(
     except DeviceAbsent as error:
         answer = {"ok": False, "error": f"{error.what} {error.remedy}"}
     known: dict[str, list[list[str]]] = answer.get("devices", {})
+    shows: dict[str, str] = answer.get("shows", {})
     if device and not action:
         known = {name: actions for name, actions in known.items() if name == device}
     if as_json:
@@ -168,7 +177,8 @@ def sim(
     elif not answer["ok"]:
         typer.echo(answer["error"], err=True)
     for name, actions in known.items() if not as_json else ():
-        _table(name, [(act, f"[{takes}]" if takes else "", what) for act, what, takes in actions])
+        title = f"{name}: {shows[name]}" if shows.get(name) else name
+        _table(title, [(act, f"[{takes}]" if takes else "", what) for act, what, takes in actions])
     raise typer.Exit(ExitCode.FINE if answer["ok"] else ExitCode.FAILED)
 
 
@@ -178,11 +188,6 @@ def rules() -> None:
     packed = Path(str(files("kiosk"))) / "assets" / "udev" / RULES
     path = packed if packed.is_file() else Path(str(files("kiosk"))).parent / "assets" / "udev" / RULES
     typer.echo(path.read_text(encoding="utf-8"), nl=False)
-
-
-def _rests(condition: DeviceCondition) -> bool:
-    """A reader whose line is open and which has nothing to say."""
-    return condition.kind is DeviceKind.READER and condition.reason == "not_heard"
 
 
 def _as_json(condition: DeviceCondition) -> dict[str, Any]:

@@ -18,20 +18,31 @@ from kiosk.clock import Clock
 from kiosk.devices.absences import Absence
 from kiosk.devices.configuration import ConfiguredDevice
 from kiosk.devices.device_watch import DeviceWatch, is_line_fault
+from kiosk.devices.drivers.cue_speaker import CueSpeaker
+from kiosk.devices.drivers.signal_light import LampLight
 from kiosk.devices.explaining import explain_absence
 from kiosk.devices.hotplug import UDEV_CONTROL, watch_plugs
 from kiosk.devices.opening import open_printer
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.reader_opening import open_reader
+from kiosk.devices.signal_opening import (
+    SignalDevice,
+    SimulatedLight,
+    SimulatedSignal,
+    SimulatedSpeaker,
+    open_signal,
+)
 from kiosk.devices.standing_faults import StandingFaults
 from kiosk.devices.transports.base import Waker, wait_for
 from kiosk.domain.device import DeviceEvent, DeviceHealth, Printer
 from kiosk.domain.device_history import DeviceCondition, DeviceKind
 from kiosk.domain.reader import Reader, ReaderEvent
+from kiosk.domain.signals import SignalEvent, SignalLight, Speaker
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.logs import log_event
 
-AnyEvent: TypeAlias = DeviceEvent | ReaderEvent
+AnyEvent: TypeAlias = DeviceEvent | ReaderEvent | SignalEvent
+AnyDevice: TypeAlias = Printer | Reader | SignalDevice | SimulatedSignal
 
 LOOK_AGAIN_S = 15.0
 """Between looks at why a device is still absent: somebody may have plugged it in and lack only the right to open it."""
@@ -76,8 +87,10 @@ class DeviceManager:
         self._heard: deque[tuple[str, DeviceHealth]] = deque()
         self._waker = Waker()
         self._closing = False
-        self._devices: dict[str, Printer | Reader] = {}
+        self._devices: dict[str, AnyDevice] = {}
         self.printer: Printer | None = None
+        self.light: SignalLight | None = None
+        self.speaker: Speaker | None = None
         with ExitStack() as opened:
             for watch in self._watches.values():
                 opened.callback(self._open(watch.setup).close)
@@ -86,7 +99,7 @@ class DeviceManager:
         self._thread.start()
 
     @property
-    def devices(self) -> dict[str, Printer | Reader]:
+    def devices(self) -> dict[str, AnyDevice]:
         """Every device by its name, in the order of the settings."""
         return dict(self._devices)
 
@@ -103,14 +116,14 @@ class DeviceManager:
         self._thread.join(CLOSE_S)
         self._on_closed()
 
-    def _open(self, setup: ConfiguredDevice) -> Printer | Reader:
+    def _open(self, setup: ConfiguredDevice) -> AnyDevice:
         def listen(event: AnyEvent) -> None:
             if isinstance(event, DeviceHealth):
                 self._heard.append((setup.name, event))
                 self._waker.wake()
             self._on_event(event)
 
-        device: Printer | Reader
+        device: AnyDevice
         match setup.kind:
             case DeviceKind.PRINTER:
                 device = open_printer(
@@ -123,6 +136,20 @@ class DeviceManager:
                 self.printer = device
             case DeviceKind.READER:
                 device = open_reader(setup.url, listener=listen, clock=self._clock, name=setup.name)
+            case DeviceKind.LIGHT | DeviceKind.SPEAKER | DeviceKind.HEADSET:
+                device = open_signal(
+                    setup.url,
+                    listener=listen,
+                    clock=self._clock,
+                    name=setup.name,
+                    volume_percent=setup.volume_percent,
+                    questions_only=self._questions_only,
+                )
+                match device:
+                    case LampLight() | SimulatedLight():
+                        self.light = device
+                    case CueSpeaker() | SimulatedSpeaker():
+                        self.speaker = device
         self._devices[setup.name] = device
         return device
 

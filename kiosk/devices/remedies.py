@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.printing import PrinterFault
 from kiosk.domain.reader import ReaderNote
+from kiosk.domain.signals import SignalNote
 
 SILENT = "silent"
 """Reason of a printer whose line is open and which says nothing."""
@@ -22,6 +23,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     PrinterFault.OFFLINE: ("It is off line.", "Press its FEED or ONLINE button; see that its cover is shut."),
     PrinterFault.ERROR: ("It reports an error that it cannot leave.", "Switch it off and on again."),
     SILENT: ("Its line is open and it says nothing.", "Is it switched on? Do speed and profile fit the model?"),
+    SignalNote.SILENT: ("It does not answer.", "Check cable and protocol; unplug it and plug it in again."),
     ReaderNote.GARBLED: ("What it sends makes no sense.", "Check speed, protocol and cable."),
 }
 

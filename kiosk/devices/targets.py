@@ -12,6 +12,7 @@ from typing import TypeAlias
 from kiosk.devices.configuration import ConfiguredDevice
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.reader_urls import parse_reader_url
+from kiosk.devices.signal_urls import is_like_signal, kind_of_signal, parse_signal_url
 from kiosk.devices.urls import parse_device_url
 from kiosk.domain.device_history import DeviceKind
 from kiosk.errors import DeviceError, DeviceUrlError
@@ -56,7 +57,9 @@ def targets(url: str | None, profile: str | None) -> tuple[ConfiguredDevice, ...
 
 
 def kind_of(url: str) -> DeviceKind:
-    """Whether `url` names a printer or a reader: on a serial line, readers have a protocol. Raises DeviceUrlError."""
+    """What the device of `url` is for: on a serial line, all but printers have a protocol. Raises DeviceUrlError."""
+    if is_like_signal(url):
+        return kind_of_signal(parse_signal_url(url))
     try:
         parse_device_url(url)
     except DeviceUrlError as no_printer:

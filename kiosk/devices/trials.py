@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import uuid4
 
 from kiosk.clock import SystemClock
@@ -17,11 +18,13 @@ from kiosk.devices.trial_slip import make_test_slip
 from kiosk.domain.device import DeviceHealth, PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.device_history import DeviceCondition
 from kiosk.domain.reader import CardRead, CardUnreadable, CodeScanned
+from kiosk.domain.signals import CuePlayed, HeadsetChanged
 
 STATUS_S = 6.0
 """Longest wait for a device to say how it is: a connection, a round of questions, and the silence that ends both."""
 
 Say = Callable[[str], None]
+Heard: TypeAlias = "queue.Queue[AnyEvent | DeviceCondition]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ class ReadOutcome:
 @contextmanager
 def opened(
     devices: Iterable[ConfiguredDevice], *, questions_only: bool = False
-) -> Iterator[tuple[DeviceManager, queue.Queue[AnyEvent | DeviceCondition]]]:
+) -> Iterator[tuple[DeviceManager, Heard]]:
     """The devices, opened as the kiosk opens them, and everything they say."""
     log = logging.getLogger("kiosk")
     if not log.hasHandlers():
         # Nobody set up a log: what it would say on the terminal, the commands say themselves.
         log.addHandler(logging.NullHandler())
-    said: queue.Queue[AnyEvent | DeviceCondition] = queue.Queue()
+    said: Heard = queue.Queue()
     manager = DeviceManager(
         devices, clock=SystemClock(), on_event=said.put, on_change=said.put, questions_only=questions_only
     )
@@ -57,7 +60,7 @@ def look(devices: tuple[ConfiguredDevice, ...]) -> tuple[DeviceCondition, ...]:
     ends_s = time.monotonic() + STATUS_S
     with opened(devices, questions_only=True) as (manager, said):
         while len(known) < len(devices):
-            heard = _next(said, ends_s)
+            heard = next_heard(said, ends_s)
             if heard is None:
                 break
             if isinstance(heard, DeviceCondition):
@@ -85,7 +88,7 @@ def read_trial(device: ConfiguredDevice, *, wait_s: float, say: Say) -> ReadOutc
     ends_s = time.monotonic() + wait_s
     say("Hold a card or a code to it.")
     with opened((device,)) as (_, said):
-        while (heard := _next(said, ends_s)) is not None:
+        while (heard := next_heard(said, ends_s)) is not None:
             words = describe(heard)
             match heard:
                 case CardRead() | CodeScanned():
@@ -115,10 +118,14 @@ def describe(heard: AnyEvent | DeviceCondition) -> str:
             return f"waiting: {fault or 'the printer does not answer'}"
         case PrintFinished(_, state, reason):
             return f"slip: {state}{f' ({reason})' if reason else ''}"
+        case HeadsetChanged(device, plugged):
+            return f"{device}: a headset was {'plugged in' if plugged else 'pulled out'}"
+        case CuePlayed(device, cue):
+            return f"{device}: played “{cue}”"
 
 
-def _follow(said: queue.Queue[AnyEvent | DeviceCondition], ends_s: float, say: Say) -> PrintFinished | None:
-    while (heard := _next(said, ends_s)) is not None:
+def _follow(said: Heard, ends_s: float, say: Say) -> PrintFinished | None:
+    while (heard := next_heard(said, ends_s)) is not None:
         if isinstance(heard, PrintFinished):
             return heard
         if not isinstance(heard, DeviceHealth):
@@ -126,7 +133,8 @@ def _follow(said: queue.Queue[AnyEvent | DeviceCondition], ends_s: float, say: S
     return None
 
 
-def _next(said: queue.Queue[AnyEvent | DeviceCondition], ends_s: float) -> AnyEvent | DeviceCondition | None:
+def next_heard(said: Heard, ends_s: float) -> AnyEvent | DeviceCondition | None:
+    """The next that is said before `ends_s`, by the clock of the machine; None when nothing is."""
     left_s = ends_s - time.monotonic()
     if left_s <= 0:
         return None

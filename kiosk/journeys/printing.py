@@ -18,6 +18,7 @@ from kiosk.domain.device import DeviceEvent, Printer, PrintFinished, PrintHeld, 
 from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.reader import ReaderEvent
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.signals import SignalEvent
 from kiosk.errors import FrontdoorError
 from kiosk.journeys.futures import then, unattended
 from kiosk.logs import log_event
@@ -130,7 +131,7 @@ class PrintDesk:
             # Whatever else the journal has of the visit, also the job of a request that is being kept just now.
             unattended(self._journal.abandon_prints(visit, under_way=frozenset(self._given_up)))
 
-    def on_device_event(self, event: DeviceEvent | ReaderEvent) -> None:
+    def on_device_event(self, event: DeviceEvent | ReaderEvent | SignalEvent) -> None:
         """Follow the printer, on its thread; what other devices say is passed over."""
         match event:
             case PrintProgressed(job):

@@ -206,6 +206,11 @@ class SessionState(QObject):
         self.visitEnded.emit()
 
     @Slot()
+    def touch(self) -> None:
+        """Somebody showed to be there, without the glass: a card, a code, a headset."""
+        self.keeper.touch()
+
+    @Slot()
     def tick(self) -> None:
         """Look at the visit's clock: warn, count down, end."""
         if self.keeper.visit is None:

@@ -12,8 +12,12 @@ from typing import Any, TypeAlias
 
 from kiosk.devices.opening import SimulatedPrinter
 from kiosk.devices.reader_opening import SimulatedReader
+from kiosk.devices.signal_opening import SimulatedSignal
+from kiosk.devices.simulators.headset import HeadsetSimulator
+from kiosk.devices.simulators.lamps import LedSimulator, RelayLampSimulator
 from kiosk.devices.simulators.line_reader import CardReaderSimulator, ScannerSimulator
 from kiosk.devices.simulators.printer import PrinterSimulator
+from kiosk.devices.simulators.sound_recorder import SoundRecorder
 from kiosk.devices.simulators.virtual_card import VirtualCard
 
 SAMPLE_CARD = "04A2B3C4"
@@ -21,6 +25,9 @@ SAMPLE_CARD = "04A2B3C4"
 
 SAMPLE_CODE = "K7-0042M-9"
 """A reference, as it stands on a slip."""
+
+LATEST_CUES = 5
+"""Of those that were played, the latest last."""
 
 _Do: TypeAlias = Callable[[Any, str], object]
 
@@ -87,11 +94,38 @@ _CODES: dict[Action, _Do] = {
     ),
 }
 
+_CABLE: dict[Action, _Do] = {
+    Action("unplug", "pull its cable", part="cable"): lambda it, _: it.unplug(),
+    Action("plug", "put it in again", part="cable"): lambda it, _: it.plug(),
+}
+_LAMP: dict[Action, _Do] = _CABLE | {
+    Action("press", "switch the lamp by hand, behind the kiosk's back", part="lamp"): lambda it, _: it.switch_by_hand(),
+}
+_RELAY: dict[Action, _Do] = _LAMP | {
+    Action("silence", "neither obey nor answer", part="answers"): lambda it, _: it.silence(True),
+    Action("speak", "obey and answer again", part="answers"): lambda it, _: it.silence(False),
+}
+_CARD: dict[Action, _Do] = _CABLE | {
+    Action("hold", "another program takes the sound card", part="card"): lambda it, _: it.hold(True),
+    Action("free", "it gives the sound card back", part="card"): lambda it, _: it.hold(False),
+}
+_JACK: dict[Action, _Do] = {
+    Action("insert", "plug a headset in", part="headset"): lambda it, _: it.insert(),
+    Action("remove", "pull it out", part="headset"): lambda it, _: it.remove(),
+    Action("overrun", "the headset goes in or out, and the kernel loses it", part="headset"): lambda it, _: (
+        it.overrun()
+    ),
+} | _CABLE
+
 _ACTIONS: dict[type, dict[Action, _Do]] = {
     PrinterSimulator: _PRINTER,
     CardReaderSimulator: _CARDS | _LINE,
     VirtualCard: _CARDS | _LINE,
     ScannerSimulator: _CODES | _LINE,
+    LedSimulator: _LAMP,
+    RelayLampSimulator: _RELAY,
+    SoundRecorder: _CARD,
+    HeadsetSimulator: _JACK,
 }
 
 
@@ -103,7 +137,7 @@ class SimulatorBench:
         self._simulators = {
             name: device.simulator
             for name, device in devices.items()
-            if isinstance(device, SimulatedPrinter | SimulatedReader)
+            if isinstance(device, SimulatedPrinter | SimulatedReader | SimulatedSignal)
         }
 
     @property
@@ -127,6 +161,19 @@ class SimulatorBench:
             known[found](self._simulators[device], text)
         except ValueError as error:
             raise BenchError(f"{device} cannot do that: {error}.") from error
+
+    def shows(self, device: str) -> str:
+        """What is to be seen or heard of `device` now, in a word or a few; empty where there is nothing to tell.
+        Raises BenchError."""
+        self._table(device)
+        match self._simulators[device]:
+            case LedSimulator(lit=lit) | RelayLampSimulator(lit=lit):
+                return "lit" if lit else "dark"
+            case SoundRecorder(cues=cues):
+                return ", ".join(cues[-LATEST_CUES:])
+            case HeadsetSimulator(plugged=plugged):
+                return "a headset is in" if plugged else "empty"
+        return ""
 
     def printer(self, device: str = "printer") -> PrinterSimulator | None:
         """The simulated printer, for its slips; None where the printer is a real one."""

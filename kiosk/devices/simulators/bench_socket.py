@@ -1,7 +1,8 @@
 """The way to the simulators of a running demo from another terminal: a socket in the demo's private folder.
 
 One line of JSON each way: {"device": "printer", "do": "open-cover", "text": ""} is answered by {"ok": true} or
-{"ok": false, "error": "…"}, and {} by {"ok": true, "devices": {"printer": [["open-cover", "open the cover", ""], …]}}.
+{"ok": false, "error": "…"}, and {} by {"ok": true, "devices": {"printer": [["open-cover", "open the cover", ""], …]},
+"shows": {"light": "lit", …}}.
 Only `kiosk demo` opens it. What cannot be read is refused, and nothing is executed but the actions of the bench.
 """
 
@@ -101,6 +102,7 @@ class BenchSocket:
                 return {
                     "ok": True,
                     "devices": {name: [[each.name, each.what, each.takes] for each in known[name]] for name in known},
+                    "shows": {name: words for name in known if (words := bench.shows(name))},
                 }
         return {"ok": False, "error": "That is no wish."}
 
