@@ -89,6 +89,11 @@ url = "sim://printer?slips={self.slips}"
 [readers]
 urls = ["sim://reader", "sim://scanner"]
 
+[signals]
+light = "sim://light"
+sound = "sim://speaker"
+headset = "sim://headset"
+
 [desk]
 url = "{desk.url if desk else NOWHERE}"
 """,
