@@ -17,9 +17,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kiosk.app import Kiosk
-from kiosk.devices.simulators.bench import SimulatorBench
 from kiosk.devices.simulators.bench_socket import SOCKET, BenchSocket
+from kiosk.dock.docked_kiosk import DockedKiosk, Drawer
+from kiosk.dock.placing import leave_room
 from kiosk.errors import SettingsError
 from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode, lock_instance
@@ -113,8 +113,13 @@ def demo_command(
     ] = None,
     language: Annotated[str, typer.Option("--language", metavar="L", help="Language the kiosk starts in.")] = "en",
     size: Annotated[str, typer.Option("--size", metavar="WxH", help="Window size in pixels.")] = _SIZE,
+    dock: Annotated[
+        bool, typer.Option("--dock/--no-dock", help="Begin with the dev dock beside the window, or its handle alone.")
+    ] = True,
 ) -> None:
     """Open the kiosk with simulated devices, the sample pack and a desk of its own.
+
+    Beside the window stands the dev dock: break and mend the devices, see the slips come out. The tour has none.
 
     Exit code 0: closed, or every visit of the tour became exactly one ticket and one confirmed slip. 1: something
     did not work; the sentence says what.
@@ -133,10 +138,10 @@ def demo_command(
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         with tempfile.TemporaryDirectory(prefix="frontdoor-tour-") as folder:
             raise typer.Exit(make_tour(tour, DemoFolder(Path(folder)), pixels, language, console))
-    raise typer.Exit(_open_window(pixels, language, console))
+    raise typer.Exit(_open_window(pixels, language, console, Drawer.OPEN if dock else Drawer.CLOSED))
 
 
-def _open_window(pixels: tuple[int, int], language: str, console: Console) -> int:
+def _open_window(pixels: tuple[int, int], language: str, console: Console, drawer: Drawer = Drawer.OPEN) -> int:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         raise SettingsError("There is no display.", remedy="Make the tour instead: kiosk demo --tour DIR")
     folder = DemoFolder(demo_folder())
@@ -151,18 +156,20 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console) -> in
         console.print(f"The service desk: {desk.url} (log in as {desk.announced.agent},")
         console.print(f"  password in {desk.announced.agent_password_file})")
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
-        console.print("Break the devices from another terminal: kiosk devices sim")
+        console.print("Break the devices in the dock beside it, or from another terminal: kiosk devices sim")
         application = start_qt()
-        width, height = fit(pixels, application.primaryScreen().availableSize().height())
-        kiosk = Kiosk(settings, folder.settings, RunOptions(width, height, full_screen=False))
-        with BenchSocket(folder.path / SOCKET, lambda: _bench_of(kiosk)):
+        display = application.primaryScreen().availableSize()
+        alone = fit(pixels, display.height())
+        beside = leave_room(alone, display.width())
+        if beside is None:
+            console.print("The display has no room for the dev dock beside the kiosk.")
+            drawer = Drawer.NONE
+        width, height = beside or alone
+        kiosk = DockedKiosk(settings, folder.settings, RunOptions(width, height, full_screen=False), drawer=drawer)
+        with BenchSocket(folder.path / SOCKET, kiosk.bench):
             code = stay_open(application, kiosk)
         lock.release()
         return code
-
-
-def _bench_of(kiosk: Kiosk) -> SimulatorBench | None:
-    return None if kiosk.devices is None else SimulatorBench(kiosk.devices.devices)
 
 
 def fit(pixels: tuple[int, int], screen_height: int) -> tuple[int, int]:

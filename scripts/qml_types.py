@@ -16,6 +16,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = ROOT / "var" / "qml" / "Frontdoor"
+_ROOMS = ("screens", "dock")
+"""Of `kiosk`: where types for QML are made."""
 _QMLDIR = "module Frontdoor\ntypeinfo frontdoor.qmltypes\ndepends QtQml\ndepends QtQuick\n"
 """Without `depends QtQml` qmllint does not know QObject, the base of all of ours."""
 
@@ -51,7 +53,8 @@ def _run(tool: str, *arguments: str | Path) -> None:
 
 def _sources() -> list[Path]:
     """Modules with types for QML or bases of them; bases come first, as the dump follows inheritance in this order."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "kiosk" / "screens").rglob("*.py"))}
+    paths = sorted(path for room in _ROOMS for path in (ROOT / "kiosk" / room).rglob("*.py"))
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
     wanted = [path for path, text in texts.items() if re.search(r"^class \w+\(Q\w+\)|^@Qml", text, re.MULTILINE)]
     return sorted(wanted, key=lambda path: ("@QmlElement" in texts[path], path))
 

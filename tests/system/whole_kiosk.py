@@ -99,11 +99,19 @@ class WatchedKiosk(Kiosk):
 class WholeKiosk:
     """One open kiosk and a person in front of it."""
 
-    def __init__(self, folder: KioskFolder, settings: Settings, clock: SteeredClock, *, sync: bool) -> None:
+    def __init__(
+        self,
+        folder: KioskFolder,
+        settings: Settings,
+        clock: SteeredClock,
+        *,
+        sync: bool,
+        kind: type[WatchedKiosk] = WatchedKiosk,
+    ) -> None:
         self.folder = folder
         self.clock = clock
         options = RunOptions(WIDTH_PX, HEIGHT_PX, full_screen=False, sync=sync)
-        self.kiosk = WatchedKiosk(settings, folder.settings, options, clock=clock)
+        self.kiosk = kind(settings, folder.settings, options, clock=clock)
         self.kiosk.open()
         self.finger = Finger(self.kiosk.window.window)
 
@@ -304,9 +312,10 @@ def open_kiosk(
     clock: SteeredClock | None = None,
     sync: bool = False,
     wait: bool = True,
+    kind: type[WatchedKiosk] = WatchedKiosk,
 ) -> Iterator[WholeKiosk]:
     """A kiosk over `folder`; with `wait` everything has opened. Needs the application."""
-    made = WholeKiosk(folder, settings or folder.write(), clock or SteeredClock(), sync=sync)
+    made = WholeKiosk(folder, settings or folder.write(), clock or SteeredClock(), sync=sync, kind=kind)
     try:
         if wait:
             made.wait_open()
