@@ -39,7 +39,7 @@ QUICK = PrinterTimes(
     last_retry_s=0.1,
     farewell_s=1.0,
 )
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 """Longest wait for anything; only a failing test uses it up."""
 
 LINES = tuple(f"line {number}" for number in range(1, 7))

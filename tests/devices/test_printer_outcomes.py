@@ -177,11 +177,13 @@ def test_a_slip_abandoned_mid_print_does_not_come_out_after_the_refill(stand, po
 
 
 def test_a_slip_abandoned_amid_a_picture_leaves_the_next_one_whole(stand):
-    bench = stand(receive_buffer_bytes=256, clears=False, times={"window_bytes": 64})
+    # As in service: what is left of such a picture takes its time, with the questions behind it.
+    patient = {"reply_s": 4.0, "silence_s": 8.0, "lost_s": 20.0}
+    bench = stand(receive_buffer_bytes=256, clears=False, times={"window_bytes": 64, **patient})
     bench.simulator.run_out_of_paper(after_lines=1)
     strip = b"\x1dv0\x00\x48\x00\x18\x00" + b"\xff" * (72 * 24)
     # More than the 64 KB that a pty holds by itself: a picture is cut off in the middle.
-    job = bench.print(Slip((b"\x1b@" + 60 * strip, b"\x1dVB\x00")))
+    job = bench.print(Slip((b"\x1b@" + 45 * strip, b"\x1dVB\x00")))
     bench.wait_held(job, PrinterFault.PAPER_OUT)
     bench.printer.abandon(job)
     bench.outcome(job)

@@ -185,7 +185,7 @@ class EscPosPrinter:
         elif outcome is not None:
             state, reason = outcome
             if state is PrintState.FAILED or (state is PrintState.UNKNOWN and self._profile.reports_status):
-                session.abandon(max(map(len, run.slip.fragments)))
+                session.abandon()
                 self._chunk = b""
             self._finish(run, state, reason)
 
@@ -211,10 +211,9 @@ class EscPosPrinter:
         self._chunk = b""
         run = session.run if session is not None else None
         if run is None or not run.touched:
+            self._leftovers.lose_line()
             return
-        self._leftovers.buffered = True
-        self._leftovers.paper = True
-        self._leftovers.open_command_bytes = max(map(len, run.slip.fragments))
+        self._leftovers.take_over(run)
         # One that was given up stays so: what the printer holds of it is cleared as soon as it is reached again.
         self._finish(run, PrintState.UNKNOWN if self._giving_up is None else PrintState.ABANDONED)
 

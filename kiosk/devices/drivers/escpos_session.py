@@ -37,8 +37,27 @@ class Leftovers:
     """Bytes of it. At the start of the program too: the last run may have been killed."""
     open_command_bytes: int = 0
     """At most so many bytes are missing from a command that was cut off; zeros end it harmlessly."""
+    longest_bytes: int = 0
+    """Of its longest fragment: so much is missing if the line is lost with all that it still held."""
     paper: bool = False
     """Printed lines that are not cut off."""
+
+    def take_over(self, run: SlipRun, open_command_bytes: int | None = None) -> None:
+        """`run` was given up and may be anywhere between here and the paper; how much of a command is missing, if it
+        is known."""
+        self.buffered = True
+        self.paper = True
+        self.longest_bytes = max(map(len, run.slip.fragments))
+        self.open_command_bytes = self.longest_bytes if open_command_bytes is None else open_command_bytes
+
+    def lose_line(self) -> None:
+        """What was sent to end the slip, and maybe more of it, is lost with the line unless it was acknowledged."""
+        self.open_command_bytes = self.longest_bytes
+
+    def settle(self) -> None:
+        """The printer is as if there had been no slip."""
+        self.open_command_bytes = self.longest_bytes = 0
+        self.paper = False
 
 
 class _Setup(Enum):
@@ -166,7 +185,7 @@ class EscPosSession:
             self._probes -= 1
             self._acknowledges = True
             if not self._probes:
-                self._setup = _Setup.DONE
+                self._end_set_up()
             return False
         run = self._run
         if run is None or not run.unacknowledged:
@@ -231,7 +250,7 @@ class EscPosSession:
         self._clear_sent_s = None
         self._leftovers.buffered = False
         if answered:
-            self._leftovers.open_command_bytes = 0
+            self._leftovers.open_command_bytes = self._leftovers.longest_bytes = 0
             self._probes = 0
         self._setup = _Setup.DUE
 
@@ -246,13 +265,11 @@ class EscPosSession:
             if now_s - self._setup_sent_s >= self._times.probe_s:
                 # It does not acknowledge, or not all: a set-up before was lost when it was switched off and on.
                 self._probes = 0
-                self._setup = _Setup.DONE
+                self._end_set_up()
             return None
         commands = bytes(self._leftovers.open_command_bytes) + say.ESC_INIT
         if self._leftovers.paper and self._profile.cuts:
             commands += say.FEED_AND_CUT
-        self._leftovers.open_command_bytes = 0
-        self._leftovers.paper = False
         if self._profile.reports_status:
             commands += say.ASB_ON + say.PAPER_STATUS
             self._probes += 1
@@ -260,8 +277,12 @@ class EscPosSession:
             self._setup = _Setup.PROBING
             self._setup_sent_s = now_s
         else:
-            self._setup = _Setup.DONE
+            self._end_set_up()
         return commands
+
+    def _end_set_up(self) -> None:
+        self._setup = _Setup.DONE
+        self._leftovers.settle()
 
     def _speak_slip(self, now_s: float) -> bytes | None:
         run = self._run
@@ -298,11 +319,11 @@ class EscPosSession:
             return not run.unacknowledged or run.outstanding + size <= self._window_bytes
         return now_s >= self._next_fragment_s
 
-    def abandon(self, open_command_bytes: int) -> None:
-        """Clear the slip under way out of the printer; a command of it may lack up to `open_command_bytes`."""
-        self._leftovers.buffered = True
-        self._leftovers.paper = True
-        self._leftovers.open_command_bytes = open_command_bytes
+    def abandon(self, open_command_bytes: int | None = None) -> None:
+        """Clear the slip under way, `run`, out of the printer; a command of it lacks so many bytes, if it is known."""
+        if self._run is None:
+            return
+        self._leftovers.take_over(self._run, open_command_bytes)
         self._clear_sent_s = None
 
     # -- judging ------------------------------------------------------------------------------------------

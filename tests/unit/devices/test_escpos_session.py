@@ -24,14 +24,15 @@ SLIP = Slip((b"\x1b@one\n", b"two\n", b"\x1dVB\x00"))
 class Talk:
     """A session whose printer answers questions and acknowledgements unless told otherwise."""
 
-    def __init__(self, profile="epson-80", **leftovers):
+    def __init__(self, profile="epson-80", *, over=None, **leftovers):
         self.now_s = 100.0
         self.answers = READY
         self.acknowledges = True
+        self.leftovers = over or Leftovers(**({"buffered": False} | leftovers))
         self.session = EscPosSession(
             PROFILES[profile],
             TIMES,
-            Leftovers(**({"buffered": False} | leftovers)),
+            self.leftovers,
             self.now_s,
             window_bytes=TIMES.window_bytes,
         )
@@ -226,13 +227,33 @@ def test_what_was_cleared_away_unanswered_is_not_waited_for():
     talk = Talk()
     talk.acknowledges = False
     talk.go()
-    talk.session.abandon(0)
+    talk.begin()
+    talk.session.abandon()
     assert talk.go() == [say.CLEAR_BUFFERS]
     talk.hear(b"\x37\x25\x00")
     talk.go()
     assert not talk.session.prepared
     talk.hear(b"\x00")
     assert talk.session.prepared
+
+
+def test_what_ends_a_slip_is_sent_again_until_the_printer_acknowledged_it():
+    talk = Talk()
+    talk.go()
+    run = talk.begin()
+    talk.go()
+    talk.session.abandon(3)
+    talk.session.take_out()
+    talk.acknowledges = False
+    end = say.ESC_INIT + say.FEED_AND_CUT + say.ASB_ON + say.PAPER_STATUS
+    assert talk.go(TIMES.clear_s + 1.0)[1:] == [bytes(3) + end]
+
+    # The line is lost, and with it whatever it held, of the slip too.
+    talk.leftovers.lose_line()
+    again = Talk(over=talk.leftovers)
+    assert again.go(0.5) == [bytes(max(map(len, run.slip.fragments))) + end]
+    assert again.session.prepared
+    assert Talk(over=talk.leftovers).go(0.5) == [say.ESC_INIT + say.ASB_ON + say.PAPER_STATUS]
 
 
 def test_automatic_status_outdates_a_round_under_way():
