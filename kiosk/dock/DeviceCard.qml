@@ -149,7 +149,7 @@ Rectangle {
             font.pixelSize: Theme.hintPx
             objectName: "dock." + card.device.name + ".said"
             Layout.minimumHeight: card.line
-            text: card.device.said
+            text: card.device.said || "Nothing done from here yet"
         }
     }
 }

@@ -61,12 +61,13 @@ Rectangle {
 
                 Layout.fillHeight: true
                 Layout.fillWidth: !dock.opened
+                // Room for its focus ring.
+                Layout.margins: Theme.mm(2)
                 fill: dock.opened ? Theme.paper : Theme.tint
-                implicitHeight: Theme.touch
-                implicitWidth: Theme.touch
+                implicitHeight: Theme.mm(20)
+                implicitWidth: Theme.mm(20)
                 objectName: "dock.handle"
                 outline: "transparent"
-                radius: 0
                 spokenName: dock.opened ? "Push the dock in" : "Pull the dock out"
 
                 contentItem: Item {

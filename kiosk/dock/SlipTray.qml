@@ -97,6 +97,7 @@ Rectangle {
         delegate: SlipPicture {
             id: old
 
+            required property int index
             required property var modelData
 
             height: before.height
@@ -104,6 +105,8 @@ Rectangle {
             slip: old.modelData
             width: Theme.mm(32)
 
+            onActiveFocusChanged: if (old.activeFocus)
+                before.positionViewAtIndex(old.index, ListView.Contain)
             onClicked: tray.wanted(old.modelData)
         }
     }

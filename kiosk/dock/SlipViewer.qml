@@ -49,10 +49,14 @@ Rectangle {
             Touchable {
                 id: away
 
+                Keys.onDownPressed: area.turn(1)
+                Keys.onUpPressed: area.turn(-1)
+                Layout.margins: Theme.mm(2)
                 fill: Theme.paper
+                implicitHeight: Theme.mm(20)
+                implicitWidth: Theme.mm(20)
                 objectName: "dock.viewer.close"
                 outline: "transparent"
-                radius: 0
                 spokenName: "Put the slip away"
 
                 contentItem: Item {
@@ -72,6 +76,11 @@ Rectangle {
 
         Flickable {
             id: area
+
+            function turn(pages: int): void {
+                const end = Math.max(0, area.contentHeight - area.height);
+                area.contentY = Math.max(0, Math.min(end, area.contentY + pages * area.height * 0.8));
+            }
 
             Layout.fillHeight: true
             Layout.fillWidth: true

@@ -66,6 +66,8 @@ class DockedDevice(QObject):
     def tell_condition(self, condition: DeviceCondition) -> None:
         """The kiosk knows this of it."""
         detail = f"{condition.what} {condition.remedy}".strip()
+        if not detail and condition.since is not None:
+            detail = f"Since {condition.since.astimezone():%H:%M:%S}"
         if (self._state, self._detail) != (condition.state, detail):
             self._state, self._detail = condition.state, detail
             self.changed.emit()
@@ -112,7 +114,7 @@ class DockedDevice(QObject):
 
     @Property(str, notify=changed)
     def detail(self) -> str:
-        """Why it is so and what helps, as technicians are told."""
+        """Why it is so and what helps, as technicians are told; where there is nothing to tell, since when."""
         return self._detail
 
     @Property(str, notify=changed)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect
 OPEN_PX = 400
 """Three buttons side by side, and a label before them."""
 
-CLOSED_PX = 48
-"""The handle alone, which a finger can still hit."""
+CLOSED_PX = 56
+"""The handle alone, which a finger can still hit, and its focus ring around it."""
 
 WANTED_HEIGHT_PX = 760
 """Beside a window lower than this (a kiosk in landscape) the dock is taller, as far as the display allows."""
