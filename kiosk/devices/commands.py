@@ -31,8 +31,8 @@ from kiosk.errors import DeviceAbsent, DeviceError
 TEST_S = 60.0
 """Longest wait for a test slip or a card by default: somebody may have to put paper in, or fetch a card."""
 
-RULES = "90-frontdoor.rules"
-"""The udev rules, in assets/udev."""
+UDEV_RULES, POLKIT_RULES = "udev/90-frontdoor.rules", "polkit/50-frontdoor.rules"
+"""In assets."""
 
 
 class ExitCode(IntEnum):
@@ -183,10 +183,15 @@ def sim(
 
 
 @devices_app.command()
-def rules() -> None:
+def rules(
+    polkit: Annotated[
+        bool, typer.Option("--polkit", help="The rule of polkit for PC/SC instead, for /etc/polkit-1/rules.d.")
+    ] = False,
+) -> None:
     """Print the udev rules, to be put into /etc/udev/rules.d (docs/devices/permissions.md)."""
-    packed = Path(str(files("kiosk"))) / "assets" / "udev" / RULES
-    path = packed if packed.is_file() else Path(str(files("kiosk"))).parent / "assets" / "udev" / RULES
+    name = POLKIT_RULES if polkit else UDEV_RULES
+    packed = Path(str(files("kiosk"))) / "assets" / name
+    path = packed if packed.is_file() else Path(str(files("kiosk"))).parent / "assets" / name
     typer.echo(path.read_text(encoding="utf-8"), nl=False)
 
 

@@ -203,3 +203,4 @@ def test_the_rules_are_printed_as_they_ship():
     printed = run("rules").stdout
     assert "SUBSYSTEM" in printed
     assert printed.endswith("\n")
+    assert "polkit.addRule" in run("rules", "--polkit").stdout
