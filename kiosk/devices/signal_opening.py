@@ -73,7 +73,7 @@ def open_signal(
         case LedUrl(name=lamp):
             return light(SysfsLamp(lamp))
         case RelayUrl(line=line, protocol=protocol):
-            return light(RelayLamp(SerialTransport(line), BOARDS[protocol]))
+            return light(RelayLamp(SerialTransport(line, last_words=True), BOARDS[protocol]))
         case SimLightUrl(kind=SimLamp.LED):
             from kiosk.devices.simulators.lamps import LED_NAME, LedSimulator
 
@@ -84,7 +84,7 @@ def open_signal(
 
             board = BOARDS[RelayProtocol(kind)]
             relay = RelayLampSimulator(board)
-            return SimulatedLight(light(RelayLamp(SerialTransport(relay.url), board)), relay)
+            return SimulatedLight(light(RelayLamp(SerialTransport(relay.url, last_words=True), board)), relay)
         case AlsaUrl(pcm=pcm):
             return speaker(AlsaCard(pcm))
         case SimSpeakerUrl():

@@ -27,7 +27,6 @@ class RelayLampSimulator:
         self._board = board
         self._port = PtyPort()
         self._lock = threading.Lock()
-        self._changed = threading.Condition()
         self._lit = False
         self._switchings = 0
         self._silent = False
@@ -51,11 +50,6 @@ class RelayLampSimulator:
         """How often the relay has moved."""
         return self._switchings
 
-    def wait_lit(self, lit: bool, timeout_s: float) -> bool:
-        """Until the lamp is lit, or dark; whether it became so in time."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._lit is lit, timeout_s)
-
     def silence(self, silent: bool = True) -> None:
         """Neither obey nor answer, with the line still there; or be back."""
         with self._lock:
@@ -63,13 +57,14 @@ class RelayLampSimulator:
 
     def switch_by_hand(self) -> None:
         """Somebody presses the board's own button, or it loses its power for a moment."""
-        self._become(not self._lit)
+        with self._lock:
+            self._become(not self._lit)
 
     def unplug(self) -> None:
         """Pull the cable: a board that gets its power from it falls off."""
         with self._lock:
             self._port.unplug()
-        self._become(False)
+            self._become(False)
 
     def plug(self) -> None:
         """Put it in again."""
@@ -107,10 +102,8 @@ class RelayLampSimulator:
                 self._port.write(self._board.is_on if self._lit else self._board.is_off)
 
     def _become(self, lit: bool) -> None:
-        with self._changed:
-            self._switchings += lit is not self._lit
-            self._lit = lit
-            self._changed.notify_all()
+        self._switchings += lit is not self._lit
+        self._lit = lit
 
 
 class LedSimulator:
@@ -132,7 +125,7 @@ class LedSimulator:
 
     @property
     def lit(self) -> bool:
-        """Whether the lamp is lit: the kernel takes a number at a time, so what follows it in the file is older."""
+        """Whether the lamp is lit. A file is empty for the moment in which it is written, as no file of sysfs is."""
         try:
             text = (self._folder / "brightness").read_text(encoding="ascii").strip()
         except FileNotFoundError:
@@ -146,7 +139,10 @@ class LedSimulator:
 
     def switch_by_hand(self) -> None:
         """Another program writes to it."""
-        (self._folder / "brightness").write_text("0" if self.lit else str(FULL))
+        written = self._root / "written"
+        written.write_text("0" if self.lit else str(FULL))
+        # At once, as the kernel does it: nobody ever reads half of it.
+        written.replace(self._folder / "brightness")
 
     def unplug(self) -> None:
         """The lamp goes, with its folder."""

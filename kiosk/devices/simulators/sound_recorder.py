@@ -21,6 +21,8 @@ class SoundRecorder:
         self._played: deque[Sound] = deque(maxlen=KEPT)
         self._plugged = True
         self._held = False
+        self.looks = 0
+        """How often the card was opened, in vain too."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -65,6 +67,7 @@ class SoundRecorder:
         """Nothing is left to end."""
 
     def _look(self) -> None:
+        self.looks += 1
         if not self._plugged:
             raise DeviceAbsent("The simulated sound card is not there.")
         if self._held:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 class SerialTransport:
     """See `Transport`."""
 
-    def __init__(self, url: SerialUrl) -> None:
+    def __init__(self, url: SerialUrl, *, last_words: bool = False) -> None:
+        """With `last_words`, closing lets the port finish what it was given: for orders of a few bytes on a line
+        without flow control, where that takes milliseconds."""
         self._url = url
+        self._last_words = last_words
         self._port: serial.Serial | None = None
 
     def open(self) -> None:
@@ -59,8 +62,9 @@ class SerialTransport:
             return
         # Without the flush, closing waits for the driver to drain: up to 30 s on a port that is held by flow control.
         # An unplugged port raises termios.error here, mapped like the rest, and there is nothing left to save.
-        with suppress(DeviceError), speaking_to(self._url.path):
-            port.reset_output_buffer()
+        if not self._last_words:
+            with suppress(DeviceError), speaking_to(self._url.path):
+                port.reset_output_buffer()
         with suppress(DeviceError), speaking_to(self._url.path):
             port.close()
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ OTHERS = event(EV_SW, 4, 1) + event(EV_KEY, 2, 1)
 def test_whatever_the_pieces_it_is_understood(cuts):
     data, decoder, said = IN + OTHERS + OUT + LOST, HeadsetDecoder(), []
     ends = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
-    for begin, end in zip(ends, ends[1:], strict=False):
+    for begin, end in pairwise(ends):
         said += decoder.feed(data[begin:end])
     assert said == [Switched.IN, Switched.OUT, Switched.LOST]
 

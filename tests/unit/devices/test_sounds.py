@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ def samples(cue, volume=100):
 
 def pitch(part):
     """By the rising crossings of zero."""
-    crossings = sum(1 for before, after in zip(part, part[1:], strict=False) if before < 0 <= after)
+    crossings = sum(1 for before, after in pairwise(part) if before < 0 <= after)
     return crossings * RATE_HZ / len(part)
 
 
@@ -64,7 +65,7 @@ def test_volume_goes_down_to_silence(cue):
 @pytest.mark.parametrize("cue", Cue)
 def test_it_neither_begins_nor_ends_with_a_click(cue):
     heard = samples(cue)
-    steps = [abs(after - before) for before, after in zip(heard, heard[1:], strict=False)]
+    steps = [abs(after - before) for before, after in pairwise(heard)]
     assert heard[0] == 0
     assert abs(heard[-1]) < FULL_SCALE / 1000
     assert max(steps) < FULL_SCALE / 6
