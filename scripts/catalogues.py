@@ -104,7 +104,9 @@ def find_in_qml(path: Path) -> Iterator[Found]:
 def find_all() -> Catalog:
     """Every sentence of the program, with its places."""
     catalog = Catalog(project="Frontdoor", charset="utf-8", fuzzy=False)
-    for path in sorted((ROOT / "kiosk").rglob("*")):
+    # The gateway is installed elsewhere and brings its own words.
+    rooms = [ROOT / "kiosk", *(path for path in (ROOT / "sync").iterdir() if path.name != "gateway")]
+    for path in sorted(path for room in rooms for path in (room, *room.rglob("*"))):
         finder = {".py": find_in_python, ".qml": find_in_qml}.get(path.suffix)
         for found in finder(path) if finder else ():
             ids = found.ids if len(found.ids) > 1 else found.ids[0]

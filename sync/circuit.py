@@ -19,7 +19,7 @@ MISSES_TO_PAUSE = 3
 HURRY_S = 1.0
 """A new request ends a pause, but the desk is not tried more often than this."""
 
-_REFUSING = frozenset({DeskFault.AUTHENTICATION_FAILED, DeskFault.RATE_LIMITED})
+_REFUSING = frozenset({DeskFault.AUTHENTICATION_FAILED, DeskFault.NOT_SET_UP, DeskFault.RATE_LIMITED})
 
 
 class Circuit:

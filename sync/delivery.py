@@ -21,7 +21,7 @@ CAP_S = 120.0
 
 REFUSING_FIRST_S = 15.0
 REFUSING_CAP_S = 300.0
-"""Only people can mend a token; until then a desk should not have to count our failed log-ins."""
+"""Only people can mend a token or a desk; until then a desk should not have to count our failed log-ins."""
 
 PATIENCE_S = 5.0
 """Pause where a desk asks for patience without saying how long."""
@@ -76,7 +76,7 @@ def decide(
         case DeskFault.RATE_LIMITED | DeskFault.UNAVAILABLE:
             least_s = retry_after_s if retry_after_s is not None else PATIENCE_S
             return PauseAll(least_s + back_off_s(failures, random=random), hold=True)
-        case DeskFault.AUTHENTICATION_FAILED:
+        case DeskFault.AUTHENTICATION_FAILED | DeskFault.NOT_SET_UP:
             wait_s = back_off_s(failures, random=random, first_s=REFUSING_FIRST_S, cap_s=REFUSING_CAP_S)
             return PauseAll(max(REFUSING_FIRST_S, wait_s), hold=True)
         case _:

@@ -5,6 +5,7 @@ DeskTrouble (a kiosk.errors.DeskError)
 ├── RateLimited           the desk asks for patience: not before `retry_after_s`
 ├── BadAnswer             something answered that is not our desk, or the desk failed: HTML, half a body, 500
 ├── AuthenticationFailed  the token is not taken: every entry would fail the same way, staff must act
+├── NotSetUp              the desk takes the token and lacks something that the connector needs: staff must act
 ├── TlsFailed             the desk could not prove who it is, or the kiosk's clock cannot judge its certificate
 └── Refused               the desk understood and will never take this entry: a dead letter
 
@@ -54,6 +55,8 @@ class DeskFault(StrEnum):
     BAD_ANSWER = "bad_answer"
     FAILED_THERE = "failed_there"
     AUTHENTICATION_FAILED = "authentication_failed"
+    NOT_SET_UP = "not_set_up"
+    """A field, a queue or a right that `docs/desks` asks for is missing at the desk."""
     TLS_FAILED = "tls_failed"
     CLOCK_WRONG = "clock_wrong"
     """The desk's certificate cannot be judged by a clock that is wrong; the desk may be in perfect order."""
@@ -102,6 +105,12 @@ class TlsFailed(DeskTrouble):
     """No trusted connection; with `DeskFault.CLOCK_WRONG` because of the kiosk's clock."""
 
     code = "FD-506"
+
+
+class NotSetUp(DeskTrouble):
+    """The desk lacks a field, a queue or a right that the connector needs: every entry would fail the same way."""
+
+    code = "FD-508"
 
 
 class Refused(DeskTrouble):

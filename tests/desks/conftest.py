@@ -1,4 +1,4 @@
-"""One real desk for all tests of this folder, in an environment and a folder of its own."""
+"""One real desk of each product for all tests of this folder, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.desks.embedded import EmbeddedDesk, desk_python
+from tests.desks.rt_server import RequestTracker
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,12 @@ def own_desk(tmp_path: Path) -> Iterator[EmbeddedDesk]:
     own = EmbeddedDesk(desk_python(), tmp_path / "desk")
     yield own
     own.stop()
+
+
+@pytest.fixture(scope="session")
+def request_tracker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RequestTracker]:
+    """A running Request Tracker."""
+    running = RequestTracker(tmp_path_factory.mktemp("rt"))
+    running.start()
+    yield running
+    running.kill()

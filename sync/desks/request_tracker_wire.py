@@ -1,0 +1,188 @@
+"""The JSON of Request Tracker's REST 2.0 interface, as far as the connector reads and writes it. No I/O here.
+
+Source: RT 5.0.3, `perldoc RT::REST2`, and what a running RT answered where that is silent. A search tells pages by
+`items` alone: `total` and `count` also count what the caller may not see.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from kiosk.domain.reference import Reference
+from kiosk.domain.request import OutboxEntry, PublicState
+
+KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskCode"
+"""Custom fields of tickets that `docs/desks/request-tracker.initialdata` makes."""
+
+FIELDS = frozenset({KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD})
+
+_TICKET_FIELDS = "Status,Owner,EffectiveId,LastUpdated,CustomFields"
+
+PAGE = 100
+"""Tickets in one answer, RT's own limit."""
+
+_ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>\"(),:;\[\]\\]+")
+
+_STATES = {
+    "new": PublicState.RECEIVED,
+    "open": PublicState.IN_WORK,
+    "stalled": PublicState.WAITING_FOR_YOU,
+    "resolved": PublicState.SOLVED,
+    "rejected": PublicState.CLOSED,
+    "deleted": PublicState.CLOSED,
+}
+"""RT's default lifecycle. A status of the organisation's own counts as work going on."""
+
+_NOBODY = "Nobody"
+
+
+class _Named(msgspec.Struct, frozen=True):
+    id: str | int
+
+
+class _Values(msgspec.Struct, frozen=True):
+    name: str
+    values: tuple[str | None, ...] = ()
+
+
+class Row(msgspec.Struct, frozen=True, rename="pascal"):
+    """A ticket as a search tells it."""
+
+    id: str | int = msgspec.field(name="id")
+    status: str
+    owner: _Named
+    effective_id: str
+    last_updated: str
+    custom_fields: tuple[_Values, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The ticket's own number."""
+        return int(self.id)
+
+    @property
+    def worked_on(self) -> int:
+        """The number of the ticket it was merged into, else its own."""
+        return int(self.effective_id)
+
+    @property
+    def state(self) -> PublicState:
+        """How it stands, in public words."""
+        state = _STATES.get(self.status, PublicState.IN_WORK)
+        taken = state is PublicState.RECEIVED and self.owner.id != _NOBODY
+        return PublicState.IN_WORK if taken else state
+
+    @property
+    def updated_at(self) -> datetime:
+        """When it last changed, by RT's clock. Raises ValueError."""
+        return datetime.strptime(self.last_updated, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+    @property
+    def key(self) -> UUID | None:
+        """The entry's id; None where somebody changed the field."""
+        try:
+            return UUID(self._value(KEY_FIELD))
+        except ValueError:
+            return None
+
+    @property
+    def reference(self) -> Reference:
+        """Our number of the request."""
+        return Reference(self._value(REFERENCE_FIELD))
+
+    def _value(self, name: str) -> str:
+        return next(
+            (values.values[0] or "" for values in self.custom_fields if values.name == name and values.values), ""
+        )
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """One page of a search for tickets."""
+
+    items: tuple[Row, ...]
+
+
+class _FieldRow(msgspec.Struct, frozen=True, rename="pascal"):
+    name: str
+    disabled: str | int = "0"
+
+
+class FieldRows(msgspec.Struct, frozen=True):
+    """A search for custom fields."""
+
+    items: tuple[_FieldRow, ...]
+
+    @property
+    def usable(self) -> frozenset[str]:
+        """Names of the fields that are in use."""
+        return frozenset(field.name for field in self.items if not int(field.disabled))
+
+
+class Created(msgspec.Struct, frozen=True):
+    """A ticket that was just made."""
+
+    id: str | int
+
+
+class About(msgspec.Struct, frozen=True, rename="pascal"):
+    """RT itself."""
+
+    version: str
+
+
+class _Message(msgspec.Struct, frozen=True):
+    message: str
+
+
+def encode_ticket(entry: OutboxEntry, queue: str, *, subject: str, note: str) -> bytes:
+    """The body that makes a ticket."""
+    request = entry.request
+    ticket: dict[str, Any] = {
+        "Queue": queue,
+        "Subject": subject,
+        "Content": note,
+        "ContentType": "text/plain",
+        "CustomFields": {KEY_FIELD: str(entry.id), REFERENCE_FIELD: request.reference, KIOSK_FIELD: request.kiosk},
+    }
+    if _ADDRESS.fullmatch(request.contact.email):
+        ticket["Requestor"] = request.contact.email
+    return msgspec.json.encode(ticket)
+
+
+def search(query: str, page: int = 1) -> list[tuple[str, str]]:
+    """The parameters of a search for tickets in RT's own query language, the oldest first."""
+    return [
+        ("query", query),
+        ("fields", _TICKET_FIELDS),
+        ("orderby", "id"),
+        ("order", "ASC"),
+        ("per_page", str(PAGE)),
+        ("page", str(page)),
+    ]
+
+
+def search_fields() -> list[tuple[str, str]]:
+    """The parameters of a search for our custom fields."""
+    query = msgspec.json.encode([{"field": "Name", "operator": "LIKE", "value": "Kiosk"}]).decode()
+    return [("query", query), ("fields", "Name,Disabled"), ("per_page", str(PAGE))]
+
+
+def with_field(name: str, value: str) -> str:
+    """A condition on a custom field. Raises ValueError for a value that would end the quotes."""
+    if not re.fullmatch(r"[0-9A-Za-z-]+", value):
+        raise ValueError(f"{value!r} is no key, reference or kiosk")
+    return f"CF.{{{name}}} = '{value}'"
+
+
+def is_rt_error(body: bytes) -> bool:
+    """Whether this is an error as RT tells it, and not somebody else's page."""
+    try:
+        msgspec.json.decode(body, type=_Message)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True

@@ -1,0 +1,167 @@
+"""What only Request Tracker does: fields, queues, merges and statuses; a real one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.domain.request import PublicState
+from kiosk.i18n import Wording
+from sync.desks.base import DeskFault, NotSetUp
+from sync.desks.request_tracker import RequestTrackerConnector
+from tests.desks.rt_server import RequestTracker
+from tests.desks.sample_requests import ARABIC_WORDS, sample_entry
+
+_T = TypeVar("_T")
+
+
+def talk(
+    desk: RequestTracker, story: Callable[[RequestTrackerConnector], Awaitable[_T]], *, queue: str = "General"
+) -> _T:
+    async def main() -> _T:
+        connector = RequestTrackerConnector(
+            desk.url,
+            read_token=lambda: desk.token,
+            clock=SystemClock(),
+            kiosk="K7",
+            queue=queue,
+            wording=Wording("en"),
+        )
+        try:
+            return await story(connector)
+        finally:
+            await connector.close()
+
+    return asyncio.run(main())
+
+
+@contextmanager
+def changed(desk: RequestTracker, statement: str, there: int, back: int) -> Iterator[None]:
+    """The database otherwise for a while."""
+    desk.execute(statement, there)
+    try:
+        yield
+    finally:
+        desk.execute(statement, back)
+
+
+def test_agents_read_the_customers_words_as_typed(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(401)
+    ticket = talk(request_tracker, lambda connector: connector.submit(entry))
+    text = request_tracker.text_of(ticket.id)
+    assert all(line in text for line in ARABIC_WORDS.splitlines())
+    assert "Answer in: \u2068Arabic (ar)\u2069" in text
+    shown = request_tracker.as_root("GET", f"ticket/{ticket.id}")
+    assert shown["Subject"] == f"{entry.request.reference} Broken device"
+    assert ticket.url == f"{request_tracker.url}/Ticket/Display.html?id={ticket.id}"
+
+
+def test_a_request_for_a_missing_queue_goes_to_the_one_for_all(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(402, queue="Never made")
+    ticket = talk(request_tracker, lambda connector: connector.submit(entry))
+    queue = request_tracker.as_root("GET", f"ticket/{ticket.id}")["Queue"]
+    assert isinstance(queue, dict)
+    assert request_tracker.as_root("GET", f"queue/{queue['id']}")["Name"] == "General"
+
+
+def test_a_desk_without_any_queue_for_us_is_told_to_staff(request_tracker: RequestTracker) -> None:
+    async def story(connector: RequestTrackerConnector) -> NotSetUp:
+        with pytest.raises(NotSetUp) as met:
+            await connector.submit(sample_entry(403, queue="Never made"))
+        return met.value
+
+    trouble = talk(request_tracker, story, queue="Never made either")
+    assert (trouble.fault, trouble.detail) == (DeskFault.NOT_SET_UP, "no_queue")
+
+
+def test_nothing_is_filed_while_a_field_is_missing(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(404)
+
+    async def story(connector: RequestTrackerConnector) -> str:
+        with pytest.raises(NotSetUp) as met:
+            await connector.submit(entry)
+        return met.value.detail
+
+    disable = "UPDATE CustomFields SET Disabled = ? WHERE Name = 'KioskUUID'"
+    with changed(request_tracker, disable, 1, 0):
+        assert talk(request_tracker, story) == "no_kioskuuid"
+    found = talk(request_tracker, lambda connector: connector.find([entry.request.reference]))
+    assert found == ()
+
+
+def test_a_ticket_that_lost_its_key_is_put_aside(request_tracker: RequestTracker) -> None:
+    """The field is there, but the kiosk may not fill it: RT makes the ticket and says nothing."""
+    entry = sample_entry(405)
+
+    async def story(connector: RequestTrackerConnector) -> str:
+        with pytest.raises(NotSetUp) as met:
+            await connector.submit(entry)
+        return met.value.detail
+
+    move = "UPDATE ACL SET PrincipalId = PrincipalId + ? WHERE RightName = 'SetInitialCustomField'"
+    with changed(request_tracker, move, 100_000, -100_000):
+        request_tracker.kill()  # rights are kept in memory
+        request_tracker.start()
+        assert talk(request_tracker, story) == "field_not_stored"
+    request_tracker.kill()
+    request_tracker.start()
+    assert open_tickets_named(request_tracker, entry.request.reference) == 0
+    talk(request_tracker, lambda connector: connector.submit(entry))
+    assert open_tickets_named(request_tracker, entry.request.reference) == 1
+
+
+def open_tickets_named(desk: RequestTracker, reference: str) -> int:
+    found = desk.as_root("GET", f"tickets?query=Subject LIKE '{reference}' AND Status != 'rejected'")
+    items = found["items"]
+    assert isinstance(items, list)
+    return len(items)
+
+
+def test_a_ticket_that_agents_merged_is_followed(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(406)
+    other = request_tracker.as_root("POST", "ticket", Queue="General", Subject="All screens of floor 3")["id"]
+
+    async def story(connector: RequestTrackerConnector) -> tuple[str, list[tuple[str, PublicState]]]:
+        ticket = await connector.submit(entry)
+        await asyncio.to_thread(request_tracker.as_root, "PUT", f"ticket/{ticket.id}", MergeInto=int(str(other)))
+        await asyncio.to_thread(request_tracker.as_root, "PUT", f"ticket/{other}", Status="resolved")
+        again = await connector.submit(entry)
+        found = await connector.find([entry.request.reference])
+        return again.id, [(news.ticket.id, news.state) for news in found]
+
+    assert talk(request_tracker, story) == (str(other), [(str(other), PublicState.SOLVED)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, PublicState.RECEIVED),
+        ({"Owner": "root"}, PublicState.IN_WORK),
+        ({"Status": "open"}, PublicState.IN_WORK),
+        ({"Status": "stalled"}, PublicState.WAITING_FOR_YOU),
+        ({"Status": "resolved"}, PublicState.SOLVED),
+        ({"Status": "rejected"}, PublicState.CLOSED),
+    ],
+)
+def test_every_status_has_its_public_state(
+    request_tracker: RequestTracker, changes: dict[str, object], state: PublicState
+) -> None:
+    entry = sample_entry(410)
+
+    async def story(connector: RequestTrackerConnector) -> tuple[PublicState, PublicState]:
+        cursor = ""
+        while (told := await connector.changes(cursor)).more:
+            cursor = told.cursor
+        ticket = await connector.submit(entry)
+        if changes:
+            await asyncio.to_thread(request_tracker.as_root, "PUT", f"ticket/{ticket.id}", **changes)
+        found = [news for news in await connector.find([entry.request.reference]) if news.request == entry.id]
+        news = [news for news in (await connector.changes(told.cursor)).news if news.request == entry.id]
+        return found[-1].state, news[-1].state
+
+    assert talk(request_tracker, story) == (state, state)
