@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 OPEN_PX = 400
 """Three buttons side by side, and a label before them."""
@@ -13,7 +13,7 @@ CLOSED_PX = 56
 """The handle alone, which a finger can still hit, and its focus ring around it."""
 
 WANTED_HEIGHT_PX = 760
-"""Beside a window lower than this (a kiosk in landscape) the dock is taller, as far as the display allows."""
+"""Beside a window lower than this (a kiosk in landscape) the open dock is higher, as far as the display allows."""
 
 FRAMES_PX = 16
 """What window managers draw to the left and right of two windows."""
@@ -38,12 +38,12 @@ def leave_room(kiosk: tuple[int, int], display_width_px: int) -> tuple[int, int]
     return None if fitted != kiosk and max(fitted) < LEAST_LONG_SIDE_PX else fitted
 
 
-def place_beside(kiosk: QRect, width_px: int, display: QRect) -> tuple[QRect, Side]:
+def place_beside(kiosk: QRect, wanted: QSize, display: QRect) -> tuple[QRect, Side]:
     """The dock's place, with the frame that a window manager draws counted in, beside `kiosk`, measured likewise.
 
-    To the right; to the left only where there is room and to the right there is none.
+    To the right; to the left only where there is room and to the right there is none. At least as high as the kiosk.
     """
-    height = max(kiosk.height(), min(WANTED_HEIGHT_PX, display.height()))
+    width_px, height = wanted.width(), max(kiosk.height(), min(wanted.height(), display.height()))
     top = max(display.top(), min(kiosk.top(), display.bottom() + 1 - height))
     right = kiosk.right() + 1
     if right + width_px > display.right() + 1 and kiosk.left() - width_px >= display.left():

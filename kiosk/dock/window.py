@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QUrl, Slot
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.clock import Clock
 from kiosk.dock.model import DockModel
-from kiosk.dock.placing import CLOSED_PX, OPEN_PX, Side, place_beside
+from kiosk.dock.placing import CLOSED_PX, OPEN_PX, WANTED_HEIGHT_PX, Side, place_beside
 from kiosk.domain.visit import VisitTimes
 from kiosk.journeys.place import Wordings
 from kiosk.journeys.visit import VisitKeeper
@@ -78,11 +78,9 @@ class DockWindow(QObject):
     def _place(self) -> None:
         frame = self.window.frameMargins()
         across, along = frame.left() + frame.right(), frame.top() + frame.bottom()
-        width = (OPEN_PX if self._model.property("opened") else CLOSED_PX) + across
-        place, side = place_beside(self._kiosk.frameGeometry(), width, self._display())
+        wanted = QSize(OPEN_PX, WANTED_HEIGHT_PX) if self._model.property("opened") else QSize(CLOSED_PX, 0)
+        display = self._kiosk.screen().availableVirtualGeometry()
+        place, side = place_beside(self._kiosk.frameGeometry(), wanted + QSize(across, along), display)
         self._model.tell_side(on_left=side is Side.LEFT)
         self.window.resize(place.width() - across, place.height() - along)
         self.window.setFramePosition(place.topLeft())
-
-    def _display(self) -> QRect:
-        return self._kiosk.screen().availableVirtualGeometry()

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from kiosk import running
 from kiosk.app import Kiosk
-from kiosk.domain.flow import Screen
+from kiosk.domain.flow import Move, Screen
 from kiosk.finger import Finger
 from kiosk.launch import RunOptions
 from kiosk.typist import Typist
@@ -111,8 +111,25 @@ def bug_in_a_slot(person: Person) -> None:
     QTimer.singleShot(0, broken)
 
 
+def every_key(person: Person) -> None:
+    """Press function keys and letters with every modifier, on two screens; say how many windows are open then."""
+    person.finger.wait(lambda: person.kiosk.is_open, what="the rooms", timeout_s=LONG_S)
+    modifiers = [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+    modifiers += [each | Qt.KeyboardModifier.ShiftModifier for each in modifiers]
+    modifiers += [each | Qt.KeyboardModifier.AltModifier for each in modifiers]
+    keys = [*range(Qt.Key.Key_F1.value, Qt.Key.Key_F24.value + 1), *range(Qt.Key.Key_A.value, Qt.Key.Key_Z.value + 1)]
+    for screen in (Screen.ATTRACT, Screen.HOME):
+        if screen is Screen.HOME:
+            person.kiosk.session.moves.make(Move.START)
+        for key in keys:
+            for modifier in modifiers:
+                QTest.keyClick(person.finger.window, Qt.Key(key), modifier)
+    visible = [window for window in QGuiApplication.topLevelWindows() if window.isVisible()]
+    person.say("windows", str(len(visible)))
+
+
 SCENARIOS: dict[str, Callable[[Person], None]] = {
-    scenario.__name__: scenario for scenario in (whole_visit, held_slip, bug_in_a_slot)
+    scenario.__name__: scenario for scenario in (whole_visit, held_slip, bug_in_a_slot, every_key)
 }
 
 
