@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.devices.simulators.bench import SimulatorBench
 from kiosk.domain.device import DeviceState
 from kiosk.domain.flow import Screen
 from kiosk.domain.request import RequestState
@@ -66,6 +67,37 @@ def test_readers_unplugged_amid_a_visit_read_again(qapp: QGuiApplication, folder
             whole.wait(lambda name=name: whole.condition(name).state is DeviceState.READY, "something to be read")
         assert (whole.kiosk.session.visit, whole.prop("entry.what")) == (visit, ANSWER)
         assert (whole.screen, whole.health) == (Screen.FORM, DeviceState.READY)
+
+
+@pytest.mark.parametrize("kind", ["led", "lcus", "kmtronic"])
+def test_light_speaker_and_jack_unplugged_amid_a_visit_work_again(
+    qapp: QGuiApplication, folder: KioskFolder, kind: str
+) -> None:
+    names = ("light", "speaker", "headset")
+    signals: dict[str, str | list[str]] = {
+        "light": f"sim://light?kind={kind}",
+        "sound": "sim://speaker",
+        "headset": "sim://headset",
+    }
+    with open_kiosk(folder, folder.write(signals=signals)) as whole:
+        assert whole.kiosk.devices is not None
+        bench = SimulatorBench(whole.kiosk.devices.devices)
+
+        def known(name: str) -> bool:
+            return whole.condition(name).state is DeviceState.READY or whole.condition(name).rests
+
+        whole.walk_to_form()
+        whole.write("what", ANSWER)
+        visit = whole.kiosk.session.visit
+        for name in names:
+            whole.wait(lambda name=name: known(name), name)
+            bench.do(name, "unplug")
+            whole.wait_as_time_flies(
+                lambda name=name: whole.condition(name).state is DeviceState.ABSENT, "the loss to be noticed"
+            )
+            bench.do(name, "plug")
+            whole.wait_as_time_flies(lambda name=name: known(name), "it to be back")
+        assert (whole.screen, whole.kiosk.session.visit, whole.prop("entry.what")) == (Screen.FORM, visit, ANSWER)
 
 
 def test_a_kiosk_opens_with_every_device_missing_and_staff_can_read_since_when(
