@@ -24,21 +24,22 @@ from kiosk.domain.printing import Slip
 
 QUICK = PrinterTimes(
     heartbeat_s=0.1,
-    reply_s=0.4,
+    reply_s=0.8,
     late_s=0.05,
-    silence_s=0.8,
-    lost_s=1.6,
+    silence_s=1.6,
+    lost_s=3.2,
     clear_s=0.4,
-    ack_s=1.0,
-    probe_s=0.4,
-    confirm_s=1.0,
+    ack_s=4.0,
+    probe_s=1.0,
+    confirm_s=3.0,
     settle_s=0.2,
     resume_s=0.1,
     tick_s=0.01,
     first_retry_s=0.05,
     last_retry_s=0.1,
-    farewell_s=1.0,
+    farewell_s=2.0,
 )
+"""Quick, and long enough for a machine that leaves a thread waiting for a second; what is later counts as lost."""
 PATIENCE_S = 30.0
 """Longest wait for anything; only a failing test uses it up."""
 
