@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQml.Models
 import QtQuick.Layouts
 import Frontdoor
 import "controls"
@@ -84,15 +85,37 @@ ScreenBase {
         spacing: Theme.smallGap
         topMargin: head.height
 
-        delegate: CatalogRow {
-            columns: catalog.columns
-            width: rows.width
+        delegate: DelegateChooser {
+            role: "kind"
 
-            ListView.onPooled: visible = false
-            ListView.onReused: visible = true
-            onDepartmentTouched: department => catalog.model.openDepartment(department)
-            onServiceTouched: service => Session.navigator.go("open_service", service)
-            onStepAsked: direction => rows.step(index, direction)
+            DelegateChoice {
+                roleValue: "heading"
+
+                CatalogHeading {
+                    width: rows.width
+                }
+            }
+            DelegateChoice {
+                roleValue: "departments"
+
+                CatalogDepartments {
+                    width: rows.width
+
+                    onDepartmentTouched: department => catalog.model.openDepartment(department)
+                    onStepAsked: direction => rows.step(index, direction)
+                }
+            }
+            DelegateChoice {
+                roleValue: "services"
+
+                CatalogServices {
+                    columns: catalog.columns
+                    width: rows.width
+
+                    onServiceTouched: service => Session.navigator.go("open_service", service)
+                    onStepAsked: direction => rows.step(index, direction)
+                }
+            }
         }
 
         onTopMarginChanged: if (!rows.moving)

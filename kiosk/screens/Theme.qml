@@ -8,6 +8,11 @@ QtObject {
     id: theme
 
     readonly property Look look: Session.look
+    readonly property Icons icons: Session.icons
+    readonly property string iconFamily: theme.icons.family
+    // Kept here as QML's own: asking Python takes ten times as long, and everything that is drawn asks.
+    readonly property bool keysUsed: look.keysUsed
+    readonly property bool rightToLeft: Session.rightToLeft
 
     readonly property color paper: look.colours.paper
     readonly property color card: look.colours.card
@@ -78,6 +83,6 @@ QtObject {
     }
 
     function mm(millimetres: real): int {
-        return Math.round(millimetres * theme.look.pxPerMm);
+        return Math.round(millimetres * theme.pxPerMm);
     }
 }

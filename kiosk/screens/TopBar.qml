@@ -34,7 +34,7 @@ RowLayout {
             pressed: mark.pressed
 
             FocusRing {
-                shown: mark.activeFocus && Theme.look.keysUsed
+                shown: mark.activeFocus && Theme.keysUsed
             }
         }
 

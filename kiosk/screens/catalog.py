@@ -54,6 +54,7 @@ class CatalogModel(ScreenModel):
         self._typed = ""
         self._columns = 1
         self._list = RowList(self._cells, self)
+        self._overviews: dict[tuple[str, RequestKind | None, int], list[Row]] = {}
 
     # -- the life of the screen
 
@@ -198,8 +199,15 @@ class CatalogModel(ScreenModel):
         elif self._department:
             self._list.show(rows.department(self._department, self._kind))
         else:
-            self._list.show(rows.overview(self._kind))
+            self._list.show(self._overview(rows))
         self.changed.emit()
+
+    def _overview(self, rows: CatalogRows) -> list[Row]:
+        """Arranged once: for 500 services it takes as long as drawing them."""
+        standing = (self._session.language_code, self._kind, self._columns)
+        if standing not in self._overviews:
+            self._overviews[standing] = rows.overview(self._kind)
+        return self._overviews[standing]
 
     def _set_typed(self, typed: str) -> None:
         self._typed = typed

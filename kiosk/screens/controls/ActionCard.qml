@@ -2,17 +2,16 @@ import QtQuick
 import QtQuick.Layouts
 import ".."
 
-// A large card to touch: icon, what it does, one line about it. `wide` lays the icon beside the words.
+// A large card to touch: icon, what it does, one line about it.
 Touchable {
     id: card
 
     property string hint: ""
     property string iconName: ""
     property bool accented: false
-    property bool wide: false
-    // Within reach there is half the height: the icon stands beside the words.
-    property bool flat: card.wide || Theme.reach
-    property int leastHeight: Theme.mm(card.wide ? 34 : 65)
+    // The icon stands beside the words; always within reach, where there is half the height.
+    property bool flat: Theme.reach
+    property int leastHeight: Theme.mm(65)
 
     fill: card.accented ? Theme.tint : Theme.card
     implicitHeight: Math.max(Theme.reach ? Theme.mm(30) : card.leastHeight, implicitContentHeight + topPadding + bottomPadding)
@@ -22,11 +21,11 @@ Touchable {
     radius: Theme.radius
     spokenName: card.hint === "" ? card.text : qsTr("%1. %2").arg(card.text).arg(card.hint)
     strong: card.accented && Theme.highContrast
-    verticalPadding: Theme.mm(Theme.reach ? 4 : card.wide ? 6 : 7.4)
+    verticalPadding: Theme.mm(Theme.reach ? 4 : 7.4)
 
     contentItem: GridLayout {
         columnSpacing: Theme.mm(Theme.reach ? 5 : 7)
-        columns: card.flat ? 3 : 1
+        columns: card.flat ? 2 : 1
         rowSpacing: Theme.mm(5)
 
         IconTile {
@@ -64,12 +63,6 @@ Touchable {
                 visible: card.hint !== ""
                 wrapMode: Text.Wrap
             }
-        }
-
-        Icon {
-            color: Theme.muted
-            name: card.wide ? "caret-right" : ""
-            size: Theme.mm(8)
         }
     }
 }

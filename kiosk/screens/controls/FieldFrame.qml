@@ -8,7 +8,7 @@ Rectangle {
     property bool active: false
     property bool faulty: false
     // The focus ring of a field is its frame: a ring around it would be cut off where it scrolls.
-    readonly property bool ringed: frame.active && Theme.look.keysUsed
+    readonly property bool ringed: frame.active && Theme.keysUsed
 
     border.color: frame.ringed ? Theme.focus : frame.faulty ? Theme.stop : frame.active ? Theme.accent : Theme.edge
     border.width: frame.ringed ? Theme.focusLine : frame.faulty || frame.active ? Theme.strongLine : Theme.hairline

@@ -1,5 +1,4 @@
 import QtQuick
-import Frontdoor
 import ".."
 
 // A Phosphor icon by name; the ones that point along the line of reading turn round in right-to-left.
@@ -11,17 +10,17 @@ Text {
 
     Accessible.ignored: true
     color: Theme.ink
-    font.family: Session.icons.family
+    font.family: Theme.iconFamily
     font.pixelSize: icon.size
     height: icon.size
     horizontalAlignment: Text.AlignHCenter
-    text: icon.name === "" ? "" : Session.icons.glyph(icon.name)
+    text: icon.name === "" ? "" : Theme.icons.glyph(icon.name)
     verticalAlignment: Text.AlignVCenter
     visible: icon.name !== ""
     width: icon.size
 
     transform: Scale {
         origin.x: icon.width / 2
-        xScale: Session.rightToLeft && icon.name !== "" && Session.icons.mirrors(icon.name) ? -1 : 1
+        xScale: Theme.rightToLeft && icon.name !== "" && Theme.icons.mirrors(icon.name) ? -1 : 1
     }
 }

@@ -59,7 +59,7 @@ Flickable {
     onContentHeightChanged: if (area.typing)
         Qt.callLater(area.reveal, area.focused)
     // Not for a finger on a button: what is pressed must not move away before it is released.
-    onFocusedChanged: if (area.typing || area.focused && Theme.look.keysUsed && area.holds(area.focused))
+    onFocusedChanged: if (area.typing || area.focused && Theme.keysUsed && area.holds(area.focused))
         Qt.callLater(area.reveal, area.focused)
     onHeightChanged: if (area.typing)
         Qt.callLater(area.reveal, area.focused)

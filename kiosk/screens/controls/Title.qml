@@ -16,6 +16,6 @@ Words {
     tight: true
 
     FocusRing {
-        shown: title.activeFocus && Theme.look.keysUsed
+        shown: title.activeFocus && Theme.keysUsed
     }
 }

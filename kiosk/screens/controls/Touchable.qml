@@ -31,7 +31,7 @@ T.AbstractButton {
 
         FocusRing {
             around: touchable.radius
-            shown: touchable.activeFocus && Theme.look.keysUsed
+            shown: touchable.activeFocus && Theme.keysUsed
         }
     }
 
