@@ -83,6 +83,14 @@ ScreenBase {
             width: rail.width
         }
 
+        // While the heading is not seen it still is heard.
+        Item {
+            Accessible.name: page.title
+            Accessible.role: Accessible.Heading
+            anchors.fill: parent
+            visible: page.beside && !top.visible
+        }
+
         Subtitle {
             id: subtitleThere
 
