@@ -18,7 +18,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kiosk.devices.discovery import discover
+from kiosk.devices.discovery import discover, discover_signals
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.signal_trials import Took, signal_trial
 from kiosk.devices.targets import configured, targets
@@ -67,13 +67,15 @@ def use_demo_socket(provider: Callable[[], Path]) -> None:
 @devices_app.command("list")
 def list_devices(as_json: JsonOption = False) -> None:
     """List the devices of the settings and what is plugged in. Opens nothing."""
-    named, found = _expecting(configured), discover()
+    named, found, signals = _expecting(configured), discover(), discover_signals()
     if as_json:
         plugged = [{"url": each.url, "path": each.path, "usb": str(each.place), "label": each.label} for each in found]
+        plugged += [{"url": each.url, "path": "", "usb": "", "label": each.label} for each in signals]
         typer.echo(json.dumps({"configured": [asdict(device) for device in named], "found": plugged}))
         return
     _table("In the settings", [(device.name, device.url, device.profile) for device in named])
     _table("Plugged in", [(each.url, each.path, each.label) for each in found])
+    _table("Lamps, sound cards and headset jacks", [(each.url, each.label) for each in signals])
 
 
 @devices_app.command()

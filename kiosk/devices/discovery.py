@@ -1,14 +1,16 @@
-"""What is plugged into this machine that may be a printer, a reader or a scanner, each with a URL that will last.
+"""What is in this machine that may be a printer, a reader, a scanner or a signal, each with a URL that will last.
 
 sysfs tells what there is; udev's links, where there are any, give the names that stay. Nothing is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
+from kiosk.devices.transports.headset_line import find_jacks
 from kiosk.devices.usb_nodes import DEV, SYS, NodeKind, UsbNode, list_usb_nodes
 from kiosk.devices.usb_places import UsbPlace
 
@@ -45,6 +47,38 @@ def discover(*, sys: Path = SYS, dev: Path = DEV) -> tuple[FoundDevice, ...]:
             place = names.get(node.path) or str(_shortest(node, nodes))
             found.append(FoundDevice(template.format(place=place), node.path, node.place, node.label))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignal:
+    """A lamp, a sound card or a headset jack of this machine."""
+
+    url: str
+    label: str
+
+
+def discover_signals(*, sys: Path = SYS, dev: Path = DEV) -> tuple[FoundSignal, ...]:
+    """The kernel's lamps but for those of keyboards, the outputs of sound cards, and headset jacks. Opens nothing."""
+    lamps = (FoundSignal(f"led://{lamp.name}", "lamp") for lamp in _lamps(sys))
+    jacks = (FoundSignal(f"jack://?name={quote(jack.name)}", jack.name) for jack in find_jacks(sys=sys, dev=dev))
+    return (*lamps, *_sound_cards(sys), *jacks)
+
+
+def _lamps(sys: Path) -> list[Path]:
+    return sorted(lamp for lamp in (sys / "class" / "leds").glob("*") if not lamp.name.startswith("input"))
+
+
+def _sound_cards(sys: Path) -> Iterator[FoundSignal]:
+    """By the card's id, which stays, instead of its number. Source: Linux, sound/core/init.c (`id`), pcm.c (names)."""
+    folder = sys / "class" / "sound"
+    for output in sorted(folder.glob("pcmC*D*p")):
+        card, _, device = output.name.removeprefix("pcmC").removesuffix("p").partition("D")
+        try:
+            card_id = (folder / f"card{card}" / "id").read_text(encoding="ascii", errors="replace").strip()
+        except OSError:
+            # Gone between the list and the look.
+            continue
+        yield FoundSignal(f"alsa://plughw:CARD={card_id},DEV={device}", "sound card")
 
 
 def _lasting_names(dev: Path) -> dict[str, str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyudev
 
-SUBSYSTEMS = ("tty", "usbmisc", "input", "usb")
-"""Where the device files of printers, readers and scanners appear."""
+SUBSYSTEMS = ("tty", "usbmisc", "input", "usb", "leds", "sound")
+"""Where the device files of printers, readers and scanners appear, lamps and sound cards."""
 
 UDEV_CONTROL = Path("/run/udev/control")
 """There while udevd runs, systemd-udevd(8). Without it the monitor opens and never says anything."""

@@ -97,6 +97,19 @@ def test_a_diode_goes_dark_for_a_brief_sign_and_is_lit_again():
     assert not lamp.switched[-1]
 
 
+def test_a_silent_board_is_unknown_and_never_ready(stand):
+    board = stand("sim://light?kind=lcus")
+    assert board.ear.wait_note(SignalNote.CANNOT_ANSWER).state is DeviceState.UNKNOWN
+    asked = stand("sim://light?kind=kmtronic")
+    assert asked.ear.wait_note(SignalNote.ANSWERS).state is DeviceState.READY
+    asked.simulator.silence()
+    assert asked.ear.wait_note(SignalNote.SILENT).state is DeviceState.UNKNOWN
+    seen = len(asked.ear.events)
+    asked.simulator.silence(False)
+    asked.ear.wait_note(SignalNote.ANSWERS, start=seen)
+    assert {event.note for event in board.ear.events} == {SignalNote.CANNOT_ANSWER}
+
+
 @pytest.mark.parametrize("url", LIGHTS)
 def test_it_comes_and_goes_many_times_and_shows_again_what_it_should(stand, url):
     light = stand(url)

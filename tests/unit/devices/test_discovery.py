@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.devices.discovery import discover
+from kiosk.devices.discovery import discover, discover_signals
 from kiosk.devices.reader_urls import parse_reader_url
+from kiosk.devices.signal_urls import parse_signal_url
 from kiosk.devices.targets import kind_of
 from kiosk.devices.urls import parse_device_url
 from kiosk.domain.device_history import DeviceKind
@@ -99,3 +100,23 @@ def test_a_url_tells_what_it_is(url, kind):
 def test_a_wrong_url_is_refused_as_what_it_seems_to_be(url, says):
     with pytest.raises(DeviceUrlError, match=says):
         kind_of(url)
+
+
+def test_lamps_sound_cards_and_jacks_are_found_with_urls_that_can_be_used(tmp_path):
+    classes = tmp_path / "class"
+    for name in ("kiosk:white:status", "input3::capslock"):
+        (classes / "leds" / name).mkdir(parents=True)
+    for name in ("pcmC1D0p", "pcmC1D0c", "pcmC2D3p", "card1"):
+        (classes / "sound" / name).mkdir(parents=True)
+    (classes / "sound" / "card1" / "id").write_text("PCH\n")
+    jack = classes / "input" / "event7" / "device"
+    (jack / "capabilities").mkdir(parents=True)
+    (jack / "capabilities" / "sw").write_text("4\n")
+    (jack / "name").write_text("HDA Intel PCH Headphone\n")
+    urls = [found.url for found in discover_signals(sys=tmp_path, dev=tmp_path)]
+    assert urls == [
+        "led://kiosk:white:status",
+        "alsa://plughw:CARD=PCH,DEV=0",
+        "jack://?name=HDA%20Intel%20PCH%20Headphone",
+    ]
+    assert all(parse_signal_url(url) for url in urls)

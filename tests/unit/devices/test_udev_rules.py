@@ -128,5 +128,19 @@ def test_nobody_else_hears_a_reader_that_types():
     assert apply(reader | {"ATTRS{idVendor}": "046d"}) == {"SYMLINK": []}, "a keyboard stays a keyboard"
 
 
+@pytest.mark.parametrize("name", ["kiosk:white:status", "board:green:indicator", "kiosk-light"])
+def test_a_signal_light_may_be_switched_by_its_group(name):
+    made = apply({"ACTION": "add", "SUBSYSTEM": "leds", "KERNEL": name})
+    assert made["RUN"].startswith("/bin/chmod g+w ")
+    runs = [part.value for rule in read_rules(RULES.read_text()) for part in rule if part.key == "RUN"]
+    assert all(run.endswith("$sys$devpath/brightness $sys$devpath/trigger") for run in runs)
+    assert any(run.startswith("/bin/chgrp input ") for run in runs)
+
+
+@pytest.mark.parametrize("name", ["input3::capslock", "phy0-led", "mmc0::"])
+def test_other_lamps_are_left_alone(name):
+    assert apply({"ACTION": "add", "SUBSYSTEM": "leds", "KERNEL": name}) == {"SYMLINK": []}
+
+
 def test_nothing_is_done_to_a_device_that_leaves():
     assert apply(usb_device("04b8") | {"ACTION": "remove"}) == {"SYMLINK": []}
