@@ -276,6 +276,7 @@ class Kiosk(QObject):
             opened = open_store(settings.store.folder, key, kiosk_code=settings.kiosk.code, clock=self._clock)
             self._store = store = opened.store
             recovered = store.recover_prints().result()
+            paper_is_clean = store.is_paper_clean()
         except FrontdoorError as error:
             log_event("store_refused", logging.ERROR, because=error)
             self._late.failed(error)
@@ -294,7 +295,7 @@ class Kiosk(QObject):
             unattended(store.add_staff_task(SAFE_MODE, "Three crashes in five minutes: devices and sync are off."))
             return
         if not self._closing.is_set():
-            self._open_devices(store)
+            self._open_devices(store, paper_is_clean)
         if self._options.sync and not self._closing.is_set():
             self._start_sync()
 
@@ -304,14 +305,14 @@ class Kiosk(QObject):
         if self._store is not None:
             unattended(self._store.forget_contacts(after_days=self.settings.retention.guest_contact_days))
 
-    def _open_devices(self, store: Store) -> None:
+    def _open_devices(self, store: Store, paper_is_clean: bool) -> None:
         from kiosk.device_room import open_devices
 
         settings, on_event = self.settings, self._on_device_event
         self.devices = open_devices(settings, store, self.signals, clock=self._clock, on_event=on_event)
         self.printer = self.devices.printer
         if self.printer is not None:
-            self.prints.attach(self.printer)
+            self.prints.attach(self.printer, paper_is_clean=paper_is_clean)
 
     def _open_light_alone(self) -> None:
         from kiosk.device_room import open_light_alone

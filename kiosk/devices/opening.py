@@ -110,6 +110,10 @@ class SimulatedPrinter:
         """See `Printer`."""
         self._driver.abandon(job)
 
+    def cut_off_rest(self) -> None:
+        """See `Printer`."""
+        self._driver.cut_off_rest()
+
     def look_again(self) -> None:
         """See `Printer`."""
         self._driver.look_again()

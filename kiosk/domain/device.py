@@ -79,6 +79,10 @@ class Printer(Protocol):
         """Give `job` up: clear the printer's buffer if it is under way, so that nobody's slip comes out later."""
         ...
 
+    def cut_off_rest(self) -> None:
+        """An earlier run may have been killed amid a slip: cut off what it left on the paper before the next slip."""
+        ...
+
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
         ...

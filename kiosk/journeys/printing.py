@@ -91,8 +91,13 @@ class PrintDesk:
         # on the interface thread amid any of them. Nobody waits while holding it.
         self._lock = threading.RLock()
 
-    def attach(self, printer: Printer) -> None:
-        """The printer to use, once; its events come to `on_device_event`. Slips asked for before it came print now."""
+    def attach(self, printer: Printer, *, paper_is_clean: bool = True) -> None:
+        """The printer to use, once; its events come to `on_device_event`. Slips asked for before it came print now.
+
+        Where the paper is not clean, the last run left a part of somebody's slip on it.
+        """
+        if not paper_is_clean:
+            printer.cut_off_rest()
         with self._lock:
             self._printer = printer
             early = [view for view in self._views.values() if not view.finished]

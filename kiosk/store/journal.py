@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, text, update
 from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PrinterFault, PrintJob, PrintState
 from kiosk.store.schema import OPEN_JOB, print_job, request
 
+_CUT = frozenset({PrintState.PRINTED, PrintState.PROBABLE})
 _OPEN = frozenset({PrintState.QUEUED, PrintState.PRINTING})
 
 
@@ -82,6 +83,13 @@ def recover(connection: Connection) -> int:
         )
         count += moved.rowcount
     return count
+
+
+def is_paper_clean(connection: Connection) -> bool:
+    """Whether the last slip is known to have come out whole: else a part of it may lie uncut in the printer."""
+    last = select(print_job.c.state).order_by(print_job.c.position.desc()).limit(1)
+    state = connection.execute(last).scalar()
+    return state is None or PrintState(state) in _CUT
 
 
 def find_job(connection: Connection, job_id: UUID) -> PrintJob | None:

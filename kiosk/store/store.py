@@ -144,6 +144,11 @@ class Store:
         """At start: what was printing is now unknown, what was queued abandoned. How many there were."""
         return self._writer.write(journal.recover)
 
+    def is_paper_clean(self) -> bool:
+        """Whether the last slip is known to have come out whole: else a part of it may lie uncut in the printer."""
+        with self._reading() as connection:
+            return journal.is_paper_clean(connection)
+
     def print_job(self, job_id: UUID) -> PrintJob | None:
         """The job with `job_id`."""
         with self._reading() as connection:

@@ -194,6 +194,22 @@ def test_a_slip_abandoned_amid_a_picture_leaves_the_next_one_whole(stand):
     assert bench.simulator.slips[-1].picture.height == 120 + 30
 
 
+@pytest.mark.parametrize("port", ["pty", "tcp"])
+@pytest.mark.parametrize("ready", [True, False], ids=["set-up-before", "not-yet-set-up"])
+def test_what_a_killed_run_left_on_the_paper_is_cut_off_before_the_next_slip(stand, port, ready):
+    bench = stand(port)
+    torn = bench.print(Slip((b"\x1b@somebody else\n",)))
+    assert bench.outcome(torn).state is PrintState.PRINTED
+    if not ready:
+        bench.simulator.unplug()
+        bench.wait_health(DeviceState.ABSENT)
+    bench.printer.cut_off_rest()
+    if not ready:
+        bench.simulator.plug()
+    assert bench.outcome(bench.print()).state is PrintState.PRINTED
+    assert bench.text() == ["somebody else", ALL]
+
+
 def test_a_slip_abandoned_before_its_first_byte_is_simply_dropped(stand):
     bench = stand()
     bench.simulator.run_out_of_paper()

@@ -97,6 +97,16 @@ class EscPosPrinter:
 
         self._order(order)
 
+    def cut_off_rest(self) -> None:
+        """Begin the next slip on an edge of its own: somebody else's may lie uncut under the head."""
+
+        def order(_: float) -> None:
+            self._leftovers.paper = True
+            if self._session is not None:
+                self._session.prepare_again()
+
+        self._order(order)
+
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
 

@@ -129,6 +129,10 @@ class EscPosSession:
         """Whether the printer's buffer still is to be cleared."""
         return self._leftovers.buffered
 
+    def prepare_again(self) -> None:
+        """Set the printer up once more before the next slip: something was found out that the set-up sees to."""
+        self._setup = _Setup.DUE
+
     @property
     def prepared(self) -> bool:
         """Whether the printer is clear and set up for a slip."""

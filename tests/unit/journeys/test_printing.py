@@ -103,6 +103,12 @@ class Paper:
     def abandon(self, job: UUID) -> None:
         self.log.append("printer abandons")
 
+    def cut_off_rest(self) -> None:
+        self.log.append("printer cuts")
+
+    def look_again(self) -> None:
+        """It is always there."""
+
     def close(self) -> None:
         """Nothing to release."""
 
@@ -273,6 +279,16 @@ def test_a_slip_asked_for_before_the_printer_came_is_printed_when_it_comes() -> 
     early.attach(Paper(desk.log))
     assert desk.log == ["journal printing", "printer prints"]
     assert (views[-1].state, views[-1].held) == (PrintState.PRINTING, False)
+
+
+def test_what_a_killed_run_left_on_the_paper_is_cut_off_before_anything_is_printed() -> None:
+    desk = Desk()
+    early = PrintDesk(
+        journal=desk.journal, render=lambda _receipt, _profile: SLIP, pool=Immediately(), watcher=lambda _view: None
+    )
+    early.start(desk.job, REQUEST, VISIT)
+    early.attach(Paper(desk.log), paper_is_clean=False)
+    assert desk.log == ["printer cuts", "journal printing", "printer prints"]
 
 
 def test_a_slip_of_a_visit_that_ended_before_the_printer_came_is_never_printed() -> None:

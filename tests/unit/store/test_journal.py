@@ -52,6 +52,27 @@ def test_an_unknown_job_is_said(store):
     assert store.print_job(UUID(int=1)) is None
 
 
+@pytest.mark.parametrize("outcome", sorted(OUTCOMES))
+def test_the_paper_is_clean_only_after_a_slip_that_came_out_whole(store, submission, outcome):
+    assert not store.is_paper_clean(), "a slip that waits may have been begun without the journal"
+    store.begin_print(submission.job_id).result(WAIT_S)
+    assert not store.is_paper_clean()
+    store.finish_print(submission.job_id, outcome).result(WAIT_S)
+    assert store.is_paper_clean() == (outcome in {PrintState.PRINTED, PrintState.PROBABLE})
+
+
+def test_the_paper_of_a_new_kiosk_is_clean(store):
+    assert store.is_paper_clean()
+
+
+def test_the_last_slip_tells_of_the_paper(store, compose):
+    first, second = (store.accept(compose).result(WAIT_S).job_id for _ in range(2))
+    for job, outcome in ((first, PrintState.PRINTED), (second, PrintState.UNKNOWN)):
+        store.begin_print(job).result(WAIT_S)
+        store.finish_print(job, outcome).result(WAIT_S)
+    assert not store.is_paper_clean()
+
+
 def test_a_waiting_job_is_abandoned_with_its_visit(store, submission):
     job = store.finish_print(submission.job_id, PrintState.ABANDONED).result(WAIT_S)
     assert job.state is PrintState.ABANDONED
