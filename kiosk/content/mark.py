@@ -27,6 +27,9 @@ PNG_SIZES = range(128, 1025)
 ASPECTS = (0.8, 1.25)
 """Width by height: the mark stands in a square."""
 
+MAX_SHAPES = 2_000
+"""What is drawn in all, with what `use` repeats: a few lines of nested `use` could ask for millions."""
+
 Problem: TypeAlias = tuple[int, str, str]
 """A line (0 for the file as a whole), what is wrong there, and what to do."""
 
@@ -71,7 +74,12 @@ class _SvgReader:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._element
+        self._parser.EndElementHandler = self._element_end
         self._is_root = True
+        self._open: list[tuple[str, int]] = []
+        """The elements around this place: the id of each, and how many are drawn with it so far."""
+        self._drawn: dict[str, int] = {}
+        """By id: how many are drawn with an element that stands whole before this place."""
 
     def read(self, raw: bytes) -> None:
         try:
@@ -98,6 +106,7 @@ class _SvgReader:
                 self._say(f"This is no SVG, but <{kind}>.", "Export the mark as plain SVG or as PNG.")
                 raise _Refused
             self._measure(attributes)
+        self._open.append((attributes.get("id", ""), 1 + self._repeated(kind, attributes)))
         if kind == "script" or (space == _SVG and kind not in _SHAPES):
             remedy = _REMEDIES.get(kind, "Use plain shapes, groups and gradients.")
             self._say(f"<{kind}> may not stand in a mark.", remedy)
@@ -108,6 +117,25 @@ class _SvgReader:
                 self._say(f"`{bare}` is a script.", "Remove it.")
             elif (bare == "href" and not value.startswith("#")) or _ELSEWHERE.search(value):
                 self._say(f"`{bare}` refers to something outside the file.", "Draw it in the mark itself.")
+
+    def _element_end(self, _name: str) -> None:
+        name, number = self._open.pop()
+        if name:
+            self._drawn[name] = number
+        if self._open:
+            around, before = self._open[-1]
+            self._open[-1] = (around, before + number)
+        elif number > MAX_SHAPES:
+            self._say(f"The mark draws {number} shapes.", f"Make it simpler: at most {MAX_SHAPES}, repeated ones too.")
+
+    def _repeated(self, kind: str, attributes: dict[str, str]) -> int:
+        """How many more are drawn because of a `use`. One that leads to itself never ends, so each looks back only."""
+        if kind != "use":
+            return 0
+        target = next((value for key, value in attributes.items() if key.rpartition(" ")[2] == "href"), "")
+        if target.startswith("#") and target[1:] not in self._drawn:
+            self._say(f"<use> refers to {target}, which does not stand whole before it.", "Move it before the <use>.")
+        return self._drawn.get(target[1:], 0)
 
     def _measure(self, attributes: dict[str, str]) -> None:
         box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
@@ -155,8 +183,14 @@ def _png_faults(raw: bytes) -> Iterator[Problem]:
         pixels = zlib.decompressobj().decompress(body, height * (8 * width + 1))
     except zlib.error:
         pixels = b""
-    if not pixels:
+    if len(pixels) < height * (1 + (width * _bits_a_pixel(head) + 7) // 8):
         yield 0, _DAMAGED, "Export it again."
+
+
+def _bits_a_pixel(head: bytes) -> int:
+    """Of an IHDR (PNG, 11.2.2): bits for each channel, by as many channels as the kind of colour has."""
+    depth, colour = head[8], head[9]
+    return depth * {2: 3, 4: 2, 6: 4}.get(colour, 1)
 
 
 def _png_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -14,14 +14,14 @@ from kiosk.content.source import Source
 DISC = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><circle cx="32" cy="32" r="30"/></svg>'
 
 
-def png(width: int = 256, height: int = 256) -> bytes:
-    """A grey picture (PNG, second edition, 5 and 11.2)."""
+def png(width: int = 256, height: int = 256, *, lines: int | None = None) -> bytes:
+    """A grey picture (PNG, second edition, 5 and 11.2); of fewer `lines` than it says."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    body = zlib.compress(bytes(height * (width + 1)))
+    body = zlib.compress(bytes((height if lines is None else lines) * (width + 1)))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
@@ -89,6 +89,12 @@ def svg(inside: str, head: str = 'viewBox="0 0 64 64"') -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {head}>\n{inside}\n</svg>'.encode()
 
 
+DOUBLED = '<g id="x0"><path/></g>' + "".join(
+    f'\n<g id="x{n}"><use href="#x{n - 1}"/><use href="#x{n - 1}"/></g>' for n in range(1, 12)
+)
+"""A dozen lines that draw thousands of shapes."""
+
+
 @pytest.mark.parametrize(
     ("mark", "line", "says"),
     [
@@ -113,8 +119,12 @@ def svg(inside: str, head: str = 'viewBox="0 0 64 64"') -> bytes:
         (png(512, 200), 0, "512 wide and 200 high"),
         (png()[:-20], 0, "damaged or cut short"),
         (png().replace(b"IDAT", b"IDAX"), 0, "damaged or cut short"),
+        (png(lines=200), 0, "damaged or cut short"),
+        (svg('<g id="a"><use href="#a"/></g>'), 2, "does not stand whole before"),
+        (svg('<use href="#b"/><g id="b"/>'), 2, "does not stand whole before"),
+        (svg(DOUBLED), 14, "draws 20440 shapes"),
     ],
-    ids=range(21),
+    ids=range(25),
 )
 def test_a_mark_that_cannot_be_drawn_is_refused(mark: bytes, line: int, says: str) -> None:
     (problem,) = mark_faults(mark)
@@ -123,5 +133,8 @@ def test_a_mark_that_cannot_be_drawn_is_refused(mark: bytes, line: int, says: st
 
 
 def test_what_drawing_programs_write_beside_shapes_is_let_be() -> None:
-    inside = '<n:view xmlns:n="http://www.inkscape.org/"/><defs><linearGradient id="a"/></defs><rect fill="url(#a)"/>'
+    inside = (
+        '<n:view xmlns:n="http://www.inkscape.org/"/><defs><linearGradient id="a"/><path id="b"/></defs>'
+        '<rect fill="url(#a)"/><use xmlns:x="http://www.w3.org/1999/xlink" x:href="#b"/>'
+    )
     assert list(mark_faults(svg(inside, 'width="10mm" height="10mm"'))) == []
