@@ -40,7 +40,7 @@ class DockedKiosk(Kiosk):
         clock: Clock | None = None,
     ) -> None:
         super().__init__(settings, settings_path, options, clock=clock)
-        self._drawer = drawer
+        self.drawer = drawer
         self.dock_model = DockModel(
             bench=self.bench, health=self._health, clock=self._clock, opened=drawer is Drawer.OPEN, parent=self
         )
@@ -59,7 +59,7 @@ class DockedKiosk(Kiosk):
     @Slot()
     def _after_first_frame(self) -> None:
         super()._after_first_frame()
-        if self._drawer is not Drawer.NONE:
+        if self.drawer is not Drawer.NONE:
             self.dock_model.start()
             self.dock = DockWindow(
                 self.dock_model, beside=self.window.window, wordings=self._wordings, clock=self._clock, parent=self

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
+from rich.console import Console
 
-from kiosk.devices.simulators.bench import BenchError, SimulatorBench
-from kiosk.dock.docked_kiosk import DockedKiosk
+from kiosk import demo
+from kiosk.demo import NOWHERE
+from kiosk.devices.simulators.bench import SimulatorBench
+from kiosk.dock.docked_kiosk import DockedKiosk, Drawer
 from kiosk.dock.placing import CLOSED_PX, OPEN_PX
 from kiosk.domain.device import DeviceState
 from kiosk.domain.flow import Screen
 from kiosk.finger import Finger
+from kiosk.lifecycle import ExitCode
+from kiosk.screens.theme import Contrast
 from tests.system.kiosk_folder import KioskFolder
 from tests.system.whole_kiosk import HEIGHT_PX, WIDTH_PX, WatchedKiosk, WholeKiosk, open_kiosk
 
@@ -151,8 +159,6 @@ def test_what_cannot_be_done_says_why_beside_its_device(developer: Developer) ->
 def test_a_simulator_that_does_not_react_holds_up_neither_screen_nor_other_devices(
     developer: Developer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
     asked, release = threading.Event(), threading.Event()
     do = SimulatorBench.do
 
@@ -235,17 +241,25 @@ def test_typing_in_the_dock_brings_no_keyboard_to_the_customer(developer: Develo
 
 
 def test_the_customers_language_and_text_size_do_not_reach_the_dock(developer: Developer) -> None:
-    session = developer.whole.kiosk.session
-    before = (
-        [item.property("text") for item in developer.items("QQuickText")],
-        developer.items("QQuickText")[1].height(),
-    )
+    def looks() -> list[object]:
+        word = developer.finger.find("dock.printer.state")
+        assert word is not None
+        buttons = developer.items("QQuickAbstractButton")
+        return [
+            word.property("font").pixelSize(),
+            word.property("color").name(),
+            *((button.property("text"), button.width(), button.height()) for button in buttons),
+        ]
+
+    developer.wait_reads("printer.state", "Ready")
+    before, session = looks(), developer.whole.kiosk.session
     session.setLanguage("ar")
     session.looks.setTextSize(3)
-    session.looks.setContrast("yellow_on_black")
-    developer.whole.wait(lambda: developer.whole.looks()[0] == "ar", "the language")
-    after = [item.property("text") for item in developer.items("QQuickText")], developer.items("QQuickText")[1].height()
-    assert after == before
+    session.looks.setContrast(Contrast.YELLOW_ON_BLACK)
+    developer.whole.wait(
+        lambda: developer.whole.looks() == ("ar", 3, Contrast.YELLOW_ON_BLACK), "the customer's choice"
+    )
+    assert looks() == before
 
 
 def test_the_dock_goes_with_the_kiosks_window(developer: Developer) -> None:
@@ -255,12 +269,81 @@ def test_the_dock_goes_with_the_kiosks_window(developer: Developer) -> None:
     # The last window that counts: with it the program ends.
     assert developer.window.transientParent() is developer.whole.kiosk.window.window
     developer.whole.kiosk.window.window.close()
-    assert QGuiApplication.sendEvent(developer.window, QEvent(QEvent.Type.Close)) is not None
+    developer.window.close()
     developer.wait(lambda: not developer.window.isVisible(), "the drawer to go")
 
 
-def test_bench_errors_are_told_as_they_are(developer: Developer) -> None:
+def test_what_the_bench_does_not_know_is_told_in_its_words(developer: Developer) -> None:
     developer.kiosk.dock_model.do("reader-1", "fly", "")
     developer.wait_reads("reader-1.said", "reader-1 knows")
-    with pytest.raises(BenchError):
-        SimulatorBench({}).do("reader-1", "fly")
+
+
+class StandInDesk:
+    """Where the demo's desk would be."""
+
+    def __init__(self, *_: object) -> None:
+        self.url, self.token = NOWHERE, "none"
+        self.announced = SimpleNamespace(agent="agent", agent_password_file="a file")
+
+    def __enter__(self) -> StandInDesk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing was started."""
+
+
+@pytest.mark.parametrize(
+    ("pixels", "wish", "drawer"),
+    [
+        ((1080, 1920), Drawer.OPEN, Drawer.OPEN),
+        ((1080, 1920), Drawer.CLOSED, Drawer.CLOSED),
+        ((1920, 1080), Drawer.OPEN, Drawer.NONE),
+    ],
+)
+def test_the_demo_has_a_dock_where_the_display_has_room(
+    qapp: QGuiApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pixels: tuple[int, int],
+    wish: Drawer,
+    drawer: Drawer,
+) -> None:
+    """Offscreen, a display has 800 x 800 pixels."""
+    opened: list[DockedKiosk] = []
+
+    def stay(_: QGuiApplication, kiosk: DockedKiosk) -> int:
+        opened.append(kiosk)
+        return ExitCode.DONE
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    for name, stand_in in {
+        "EmbeddedDesk": StandInDesk,
+        "desk_python": lambda: tmp_path,
+        "start_qt": lambda: qapp,
+        "stay_open": stay,
+    }.items():
+        monkeypatch.setattr(demo, name, stand_in)
+    said = io.StringIO()
+    assert demo._open_window(pixels, "en", Console(file=said, width=200), wish) == ExitCode.DONE
+    assert opened[0].drawer is drawer
+    assert opened[0].dock_model.property("opened") is (drawer is Drawer.OPEN)
+    assert ("no room for the dev dock" in said.getvalue()) is (drawer is Drawer.NONE)
+
+
+class Undocked(WatchedKiosk, DockedKiosk):
+    """The kiosk of a demo on a small display."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs, drawer=Drawer.NONE)
+
+
+def test_without_room_there_is_no_second_window_and_the_bench_is_there(
+    qapp: QGuiApplication, folder: KioskFolder
+) -> None:
+    with open_kiosk(folder, kind=Undocked) as whole:
+        assert isinstance(whole.kiosk, Undocked)
+        assert whole.kiosk.dock is None
+        bench = whole.kiosk.bench()
+        assert bench is not None
+        assert "printer" in bench.names
