@@ -35,14 +35,21 @@ _CODE = re.compile(r"[a-z0-9_]{1,40}")
 
 def trouble_of(error: httpx.HTTPError | httpx.InvalidURL | TimeoutError | OSError, clock: Clock) -> DeskTrouble:
     """What a failure below HTTP means."""
-    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
-    if tls is not None and not isinstance(tls, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-        return _tls_trouble(tls, clock)
+    if (tls := tls_trouble_of(error, clock)) is not None:
+        return tls
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.InvalidURL):
         return Unreachable(DeskFault.UNREACHABLE, _name(error))
     if isinstance(error, httpx.DecodingError | httpx.TooManyRedirects):
         return BadAnswer(DeskFault.BAD_ANSWER, _name(error))
     return Unreachable(DeskFault.NO_ANSWER, _name(error))
+
+
+def tls_trouble_of(error: BaseException, clock: Clock) -> TlsFailed | None:
+    """What a failure means in whose chain TLS failed; None where it did not. An ending without a word is no failure."""
+    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
+    if tls is None or isinstance(tls, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return None
+    return _tls_trouble(tls, clock)
 
 
 def trouble_of_status(status: int, headers: httpx.Headers, said: str) -> DeskTrouble | None:

@@ -9,6 +9,7 @@ import pytest
 
 from sync.desks.embedded import EmbeddedDesk, desk_python
 from tests.desks.rt_server import RequestTracker
+from tests.desks.smtp_server import MailServer
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,15 @@ def own_desk(tmp_path: Path) -> Iterator[EmbeddedDesk]:
 def request_tracker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RequestTracker]:
     """A running Request Tracker."""
     running = RequestTracker(tmp_path_factory.mktemp("rt"))
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
+    """A running mail server."""
+    running = MailServer(tmp_path_factory.mktemp("mail"))
     running.start()
     yield running
     running.kill()

@@ -1,0 +1,177 @@
+"""What only e-mail does: copies that tell themselves apart, encryption, and refusals by mail servers; a real one."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.domain.request import Contact, OutboxEntry
+from kiosk.i18n import Wording
+from sync.conformance.mail_proxy import FaultyMailProxy
+from sync.desks.base import AuthenticationFailed, DeskFault, DeskTrouble, NotSetUp, Refused, TlsFailed, Unreachable
+from sync.desks.http_line import trust
+from sync.desks.mail import Envelope, MailConnector
+from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
+from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
+
+ENVELOPE = Envelope(sender="kiosk-k7@example.org", mailbox=MAILBOX, user=USER)
+HOST = "127.0.0.2"
+"""This machine, and yet none of the names by which the connector knows this machine."""
+
+
+def connector(url: str, *, envelope: Envelope = ENVELOPE, ca_file: Path | None = None) -> MailConnector:
+    return MailConnector(
+        url,
+        envelope=envelope,
+        read_password=lambda: PASSWORD,
+        clock=SystemClock(),
+        wording=Wording("en"),
+        ca_file=ca_file,
+    )
+
+
+def send(to: MailConnector, entry: OutboxEntry) -> DeskTrouble | None:
+    try:
+        asyncio.run(to.submit(entry))
+    except DeskTrouble as trouble:
+        return trouble
+    return None
+
+
+def plain(server: MailServer) -> str:
+    return f"smtp://127.0.0.1:{server.port}"
+
+
+def test_agents_read_the_customers_words_as_typed(mail_server: MailServer) -> None:
+    entry = sample_entry(501)
+    assert send(connector(plain(mail_server)), entry) is None
+    mail = next(mail for mail in mail_server.mails() if mail["X-Frontdoor-Entry"] == str(entry.id))
+    assert all(line in mail.get_content() for line in ARABIC_WORDS.splitlines())
+    assert mail["Subject"] == f"{entry.request.reference} Broken device"
+    assert (mail["From"], mail["To"]) == ("Kiosk K7 <kiosk-k7@example.org>", MAILBOX)
+    assert mail["Reply-To"] == "layla@example.org"
+    assert mail["Message-ID"] == f"<{entry.id}@example.org>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_copies_of_a_mail_are_the_same_to_the_last_letter(mail_server: MailServer) -> None:
+    entry = sample_entry(502)
+    for _ in range(2):
+        assert send(connector(plain(mail_server)), entry) is None
+    copies = [mail for mail in mail_server.mails() if mail["X-Frontdoor-Entry"] == str(entry.id)]
+    assert len(copies) == 2
+    assert copies[0].as_bytes() == copies[1].as_bytes()
+
+
+@pytest.mark.parametrize("address", ["layla@example.org\r\nBcc: all@example.org", "ليلى@example.org", "no address"])
+def test_an_odd_address_of_a_customer_never_becomes_a_header(mail_server: MailServer, address: str) -> None:
+    entry = sample_entry(503, contact=Contact(email=address), title_for_desk="Broken\r\nBcc: all@example.org")
+    assert send(connector(plain(mail_server)), entry) is None
+    mail = next(mail for mail in mail_server.mails() if mail["X-Frontdoor-Entry"] == str(entry.id))
+    assert mail["Bcc"] is None
+    assert mail["Reply-To"] is None
+    assert address.split("\r\n", maxsplit=1)[0] in mail.get_content()
+
+
+@pytest.mark.parametrize(
+    ("envelope", "words", "kind", "detail"),
+    [
+        (replace(ENVELOPE, mailbox="nobody@example.org"), "x", NotSetUp, "recipient_550"),
+        (replace(ENVELOPE, user=""), "x", AuthenticationFailed, "530"),
+        (replace(ENVELOPE, user="somebody"), "x", AuthenticationFailed, "535"),
+    ],
+)
+def test_every_refusal_has_its_name(
+    mail_server: MailServer, envelope: Envelope, words: str, kind: type[DeskTrouble], detail: str
+) -> None:
+    trouble = send(connector(plain(mail_server), envelope=envelope), sample_entry(504, answers=(answered("?", words),)))
+    assert (type(trouble), trouble.detail if trouble else "") == (kind, detail)
+
+
+def test_a_text_that_the_server_refuses_is_a_dead_letter(mail_server: MailServer) -> None:
+    poisoned = connector(plain(mail_server), envelope=replace(ENVELOPE, sender="poison@example.org"))
+    trouble = send(poisoned, sample_entry(505))
+    assert isinstance(trouble, Refused)
+    assert (trouble.fault, trouble.detail) == (DeskFault.REFUSED, "554")
+
+
+def test_a_server_that_is_not_there_is_unreachable() -> None:
+    trouble = send(connector("smtp://127.0.0.1:1"), sample_entry(506))
+    assert isinstance(trouble, Unreachable)
+    assert trouble.fault is DeskFault.UNREACHABLE
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("certificate")
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-keyout", "key.pem", "-out", "cert.pem", "-days", "3650", "-subj", "/CN=mail"),
+            *("-addext", f"subjectAltName=IP:{HOST}"),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=30,
+    )
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@pytest.fixture(scope="module")
+def encrypted_server(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Path]) -> Iterator[MailServer]:
+    running = MailServer(tmp_path_factory.mktemp("mail"), certificate=certificate, host=HOST)
+    running.start()
+    yield running
+    running.kill()
+
+
+def test_mail_over_a_network_is_encrypted(encrypted_server: MailServer, certificate: tuple[Path, Path]) -> None:
+    entry = sample_entry(510)
+    url = f"smtp://{HOST}:{encrypted_server.port}"
+    assert send(connector(url, ca_file=certificate[0]), entry) is None
+    assert encrypted_server.copies_by_key()[entry.id] == 1
+
+
+def test_a_stranger_with_a_certificate_of_its_own_gets_nothing(encrypted_server: MailServer) -> None:
+    entry = sample_entry(511)
+    trouble = send(connector(f"smtp://{HOST}:{encrypted_server.port}"), entry)
+    assert isinstance(trouble, TlsFailed)
+    assert trouble.fault is DeskFault.TLS_FAILED
+    assert encrypted_server.copies_by_key()[entry.id] == 0
+
+
+def test_a_server_without_encryption_gets_nothing_over_a_network(
+    tmp_path: Path, certificate: tuple[Path, Path]
+) -> None:
+    entry = sample_entry(512)
+    server = MailServer(tmp_path / "mail", host=HOST)
+    server.start()
+    try:
+        trouble = send(connector(f"smtp://{HOST}:{server.port}", ca_file=certificate[0]), entry)
+        assert isinstance(trouble, TlsFailed)
+        assert trouble.detail == "no_starttls"
+        assert server.copies_by_key()[entry.id] == 0
+    finally:
+        server.kill()
+
+
+def test_the_proxy_of_the_kit_reaches_an_encrypted_server(
+    encrypted_server: MailServer, certificate: tuple[Path, Path]
+) -> None:
+    entry = sample_entry(513)
+
+    async def main() -> str:
+        async with FaultyMailProxy(
+            encrypted_server.port, host=HOST, desk_tls=trust(certificate[0]), starttls=True
+        ) as proxy:
+            return (await connector(proxy.url).submit(entry)).id
+
+    assert asyncio.run(main()) == entry.request.reference
+    assert encrypted_server.copies_by_key()[entry.id] == 1
