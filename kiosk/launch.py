@@ -53,6 +53,7 @@ def place_of(settings: Settings) -> KioskPlace:
         desk_language=settings.desk.language,
         status_url=settings.desk.status_url,
         contact_kept_days=settings.retention.guest_contact_days,
+        other_kiosk=dict(settings.kiosk.other),
     )
 
 

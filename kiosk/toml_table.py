@@ -97,7 +97,9 @@ class TomlTable:
             return default
         return value
 
-    def texts(self, key: str, default: Mapping[str, str], *, pattern: str = r"[^\x00-\x1f]+") -> Mapping[str, str]:
+    def texts(
+        self, key: str, default: Mapping[str, str], *, pattern: str = r"[^\x00-\x1f]+", example: str = ""
+    ) -> Mapping[str, str]:
         """One text for each language, each matching `pattern` as a whole."""
         value = self._take(key, default)
         good = isinstance(value, Mapping) and all(
@@ -105,7 +107,7 @@ class TomlTable:
             for language, text in value.items()
         )
         if not good:
-            sample = next(iter(default.items()))
+            sample = next(iter(default.items()), ("en", example))
             self._fault(key, f'must give one text for each language. Write {key} = {{ {sample[0]} = "{sample[1]}" }}.')
             value = default
         return MappingProxyType(dict(value))

@@ -31,6 +31,8 @@ class KioskPlace(msgspec.Struct, frozen=True):
     """Public page that a token opens, without the token; empty where there is none."""
     contact_kept_days: int = 90
     """How long a guest's name and contact are kept, as the screen promises."""
+    other_kiosk: Texts = msgspec.field(default_factory=dict)
+    """Where another kiosk stands; empty where there is none."""
 
     def today(self, clock: Clock) -> date | None:
         """The local date; None while the clock is not to be trusted."""

@@ -65,6 +65,7 @@ class AcceptedModel(ScreenModel):
         in_hand: RequestInHand,
         *,
         kiosk_name: Texts,
+        other_kiosk: Texts,
         next_steps: NextSteps,
         printing: Reprinting,
     ) -> None:
@@ -72,6 +73,7 @@ class AcceptedModel(ScreenModel):
         self._session = session
         self._in_hand = in_hand
         self._kiosk_name = kiosk_name
+        self._other_kiosk = other_kiosk
         self._next_steps = next_steps
         self._printing = printing
         self._view: PrintView | None = None
@@ -251,7 +253,10 @@ class AcceptedModel(ScreenModel):
 
     def _words(self) -> PrintWords:
         """Until the first news of the slip it is as good as printing: it was queued with the request."""
-        return print_words(self._view, self._session.wording) if self._view else printing_words(self._session.wording)
+        if self._view is None:
+            return printing_words(self._session.wording)
+        elsewhere = self._session.texts(self._other_kiosk)
+        return print_words(self._view, self._session.wording, other_kiosk=elsewhere)
 
     @Slot(object)
     def _follow_print(self, view: PrintView) -> None:

@@ -69,6 +69,7 @@ def add_request_screens(session: SessionState, journeys: Journeys) -> AcceptedMo
         session,
         in_hand,
         kiosk_name=place.name,
+        other_kiosk=place.other_kiosk,
         next_steps=NextSteps(catalog.pack.departments, catalog.pack.hours),
         printing=journeys.slips,
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from kiosk.domain.printing import PrinterFault, PrintState
+from kiosk.domain.text import isolate
 from kiosk.i18n import Wording
 from kiosk.journeys.printing import PrintView
 
@@ -29,11 +30,12 @@ class PrintWords:
     next_step: str = ""
 
 
-def print_words(view: PrintView, wording: Wording) -> PrintWords:
-    """The words for a slip as `view` has it, in the language of `wording`."""
+def print_words(view: PrintView, wording: Wording, *, other_kiosk: str = "") -> PrintWords:
+    """The words for a slip as `view` has it, in the language of `wording`; `other_kiosk` says where there is one."""
     match view.state:
         case PrintState.QUEUED | PrintState.PRINTING if view.held:
-            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), _held(view.fault, wording))
+            next_step = _held(view.fault, wording, other_kiosk)
+            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), next_step)
         case PrintState.QUEUED | PrintState.PRINTING:
             return printing_words(wording)
         case PrintState.PRINTED:
@@ -53,7 +55,8 @@ def print_words(view: PrintView, wording: Wording) -> PrintWords:
                 wording.text("Please look for it. If there is none, print it again."),
             )
         case PrintState.FAILED:
-            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), _failed(wording))
+            next_step = _or_elsewhere(_failed(wording), wording, other_kiosk)
+            return PrintWords("warning", Tone.CAUTION, _fault(view.fault, wording), next_step)
         case PrintState.ABANDONED | PrintState.SUPERSEDED | PrintState.WAIVED:
             return PrintWords("warning", Tone.CAUTION, wording.text("Your receipt was not printed."), _failed(wording))
         case _:
@@ -90,10 +93,16 @@ def _fault(fault: PrinterFault | None, wording: Wording) -> str:
             assert_never(fault)
 
 
-def _held(fault: PrinterFault | None, wording: Wording) -> str:
+def _held(fault: PrinterFault | None, wording: Wording, other_kiosk: str) -> str:
     if fault is PrinterFault.OVERHEATED:
         return wording.text("Your request is safe. Printing goes on by itself.")
-    return wording.text("Your request is safe. Scan the code, or call someone.")
+    return _or_elsewhere(wording.text("Your request is safe. Scan the code, or call someone."), wording, other_kiosk)
+
+
+def _or_elsewhere(next_step: str, wording: Wording, other_kiosk: str) -> str:
+    if not other_kiosk:
+        return next_step
+    return f"{next_step}\n{wording.text('Another kiosk is here: {place}', place=isolate(other_kiosk))}"
 
 
 def _failed(wording: Wording) -> str:

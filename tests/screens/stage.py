@@ -133,6 +133,7 @@ class KioskStage:
             name=in_five("Main Hall kiosk"),
             time_zone="UTC",
             desk_language="en",
+            other_kiosk=in_five("Floor 2, by the lifts"),
         )
         self.session = SessionState(
             pack=self.pack,

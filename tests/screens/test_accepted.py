@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 
 from kiosk.domain.printing import PrinterFault, PrintState
 from kiosk.domain.request import Ticket
+from kiosk.domain.text import isolate
 from kiosk.journeys.printing import PrintView
 from tests.screens.walk import Walk
 
@@ -85,6 +86,13 @@ def test_each_state_of_the_slip_is_told_in_its_words(
     slip(walk, state, fault, held=held)
     assert told in words(walk)
     assert (walk.named("printAgain") is None) == held
+
+
+def test_where_another_kiosk_is_stands_below_what_else_helps(walk: Walk) -> None:
+    walk.to_accepted()
+    slip(walk, PrintState.QUEUED, PrinterFault.PAPER_OUT, held=True)
+    _, below = words(walk).splitlines()
+    assert below == f"Another kiosk is here: {isolate('Floor 2, by the lifts')}"
 
 
 def test_print_again_prints_once_for_each_outcome(walk: Walk) -> None:

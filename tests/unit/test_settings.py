@@ -75,6 +75,7 @@ def test_systemds_folders_come_before_the_users(tmp_path: Path) -> None:
         ("[kiosk]\ncode = 77", "kiosk.code must be text in quotes."),
         ('[kiosk]\nname = "Hall"', "kiosk.name must give one text for each language."),
         ("[kiosk]\nname = { en = 1 }", "kiosk.name must give one text for each language."),
+        ('[kiosk]\nother = "Up"', 'Write other = { en = "Floor 2, by the lifts" }.'),
         ("[screen]\nwidth_mm = 20", "screen.width_mm is 20, outside 100 to 3000."),
         ("[screen]\nwidth_mm = nan", "screen.width_mm must be a number."),
         ("[screen]\nfullscreen = 1", "screen.fullscreen must be true or false, without quotes."),

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.domain.printing import PrinterFault, PrintState
+from kiosk.domain.text import isolate
 from kiosk.i18n import Wording
 from kiosk.journeys.printing import PrintView
 from kiosk.screens.print_words import Tone, can_print_again, print_words
@@ -48,6 +49,17 @@ def test_each_fault_of_the_printer_has_words_of_its_own(fault: PrinterFault) -> 
     if fault is PrinterFault.ERROR:
         others -= {"The printer has a fault."}
     assert print_words(view(PrintState.FAILED, fault), WORDING).what not in others
+
+
+@pytest.mark.parametrize(("state", "fault", "held"), EVERY_VIEW)
+def test_the_other_kiosk_is_named_where_this_one_waits_for_somebody_or_failed(
+    state: PrintState, fault: PrinterFault | None, held: bool
+) -> None:
+    plain = print_words(view(state, fault, held=held), WORDING)
+    words = print_words(view(state, fault, held=held), WORDING, other_kiosk="Floor 2")
+    waits = held and state in (PrintState.QUEUED, PrintState.PRINTING) and fault is not PrinterFault.OVERHEATED
+    named = f"{plain.next_step}\nAnother kiosk is here: {isolate('Floor 2')}"
+    assert words.next_step == (named if waits or state is PrintState.FAILED else plain.next_step)
 
 
 def test_printing_again_is_offered_only_after_an_outcome() -> None:
