@@ -231,6 +231,7 @@ class Kiosk(QObject):
 
         self.signals = SignalDesk(on_sign_of_life=self.life_seen.emit)
         self.session.moves.screenChanged.connect(self._signal_warning)
+        self.session.visitEnded.connect(self.signals.forget_visit)
         if self._fault is not None:
             self.signals.go_out_of_service()
             self._opening.start()

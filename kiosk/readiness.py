@@ -14,7 +14,7 @@ import typer
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.domain.device import DeviceState
-from kiosk.domain.device_history import DeviceCondition
+from kiosk.domain.device_history import NEEDED, DeviceCondition
 from kiosk.errors import FrontdoorError, SettingsError
 from kiosk.launch import sample_content
 from kiosk.lifecycle import ExitCode
@@ -148,6 +148,8 @@ _FAULTY = "See “Troubleshooting” on its page in docs/devices."
 
 def _device_finding(condition: DeviceCondition) -> Finding:
     name, why = condition.device, condition.reason.replace("_", " ").replace(",", ", ")
+    # A visit loses nothing by a lamp, a sound or a headset that is missing.
+    bad = Verdict.BAD if condition.kind in NEEDED else Verdict.ATTENTION
     match condition.state:
         case DeviceState.READY:
             return Finding(name, Verdict.GOOD, "answers and is ready")
@@ -157,9 +159,9 @@ def _device_finding(condition: DeviceCondition) -> Finding:
             remedy = "Its kind cannot be asked: try it with `kiosk devices test`."
             return Finding(name, Verdict.GOOD, "its line is open, and nothing has come yet", remedy)
         case DeviceState.UNKNOWN:
-            return Finding(name, Verdict.BAD, f"does not answer: {why}", condition.remedy or _FAULTY)
+            return Finding(name, bad, f"does not answer: {why}", condition.remedy or _FAULTY)
         case DeviceState.BLOCKED | DeviceState.ABSENT:
-            return Finding(name, Verdict.BAD, condition.what or f"cannot work: {why}", condition.remedy or _FAULTY)
+            return Finding(name, bad, condition.what or f"cannot work: {why}", condition.remedy or _FAULTY)
 
 
 def _tell_people(findings: list[Finding]) -> None:

@@ -21,6 +21,10 @@ class DeviceKind(StrEnum):
     HEADSET = "headset"
 
 
+NEEDED = frozenset({DeviceKind.PRINTER, DeviceKind.READER})
+"""What people need a kiosk for; without a lamp or a loudspeaker it is a whole kiosk."""
+
+
 class Reachability(StrEnum):
     """Why a device cannot be spoken to."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from kiosk.domain.device import DeviceEvent, DeviceState
-from kiosk.domain.device_history import DeviceCondition, DeviceKind
+from kiosk.domain.device_history import NEEDED, DeviceCondition
 from kiosk.domain.printing import PrintState
 from kiosk.domain.reader import CardRead, CardUnreadable, CodeScanned, ReaderEvent
 from kiosk.domain.signals import (
@@ -24,9 +24,6 @@ from kiosk.domain.signals import (
 )
 from kiosk.journeys.printing import PrintView
 from kiosk.logs import log_event
-
-_NEEDED = frozenset({DeviceKind.PRINTER, DeviceKind.READER})
-"""What people need the kiosk for; a missing lamp or loudspeaker is for staff to read, not to be called for by light."""
 
 _WANTING = frozenset({DeviceState.BLOCKED, DeviceState.ABSENT})
 
@@ -77,7 +74,8 @@ class SignalDesk:
 
     def on_condition(self, condition: DeviceCondition) -> None:
         """A device is like this now: the light calls for staff while one of those that people need cannot work."""
-        if condition.kind not in _NEEDED:
+        if condition.kind not in NEEDED:
+            # For staff to read; nobody is called for it by light.
             return
         with self._lock:
             if condition.state in _WANTING:
@@ -101,6 +99,11 @@ class SignalDesk:
                 self._happened(Happening.SLIP_NOT_SURE)
             case _ if view.held and not held_before:
                 self._happened(Happening.SLIP_HELD)
+
+    def forget_visit(self) -> None:
+        """The visit ended: nothing of its slips is remembered."""
+        with self._lock:
+            self._held.clear()
 
     def go_out_of_service(self) -> None:
         """From now on, until the program starts anew."""

@@ -60,6 +60,22 @@ def test_each_device_is_told_with_its_remedy(part: str, more: str, verdict: Verd
     assert remedy or found is not Verdict.BAD
 
 
+@pytest.mark.parametrize(
+    ("signals", "part", "verdict"),
+    [
+        ('light = "sim://light"', "light", Verdict.GOOD),
+        ('light = "sim://light?kind=lcus"', "light", Verdict.GOOD),
+        ('light = "led://none"', "light", Verdict.ATTENTION),
+        ('sound = "alsa://hw:CARD=None"', "speaker", Verdict.ATTENTION),
+        ('headset = "jack://?name=None"', "headset", Verdict.ATTENTION),
+    ],
+)
+def test_a_missing_lamp_or_sound_keeps_no_kiosk_from_opening(
+    signals: str, part: str, verdict: Verdict, tmp_path: Path
+) -> None:
+    assert finding_of(part, tmp_path, f"[signals]\n{signals}")[0] is verdict
+
+
 def test_who_holds_a_device_is_told(tmp_path: Path) -> None:
     master, slave = os.openpty()
     try:

@@ -163,6 +163,14 @@ def test_a_slip_that_waits_warns_once_however_often_it_is_told(desk: Desk) -> No
     assert desk.speaker.cues == [Cue.WARNING, Cue.WARNING]
 
 
+def test_nothing_of_a_visits_slips_is_remembered_after_it(desk: Desk) -> None:
+    job = uuid4()
+    desk.signals.follow_print(view(PrintState.QUEUED, held=True, job=job))
+    desk.signals.forget_visit()
+    desk.signals.follow_print(view(PrintState.QUEUED, held=True, job=job))
+    assert desk.speaker.cues == [Cue.WARNING, Cue.WARNING]
+
+
 @pytest.mark.parametrize("state", [DeviceState.BLOCKED, DeviceState.ABSENT])
 def test_staff_are_called_by_light_until_every_device_works_again(desk: Desk, state: DeviceState) -> None:
     desk.signals.on_condition(condition(state))
