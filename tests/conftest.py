@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 
 import pytest
 from hypothesis import settings
@@ -27,6 +28,18 @@ settings.load_profile("frontdoor")
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 """The moment of the pictures in the design."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `tests/crash` is run with; here, because pytest reads options before it looks into that folder."""
+    parser.addoption("--kills", type=int, default=60, help="how often tests/crash kills the program")
+    parser.addoption("--seed", type=int, default=None, help="repeat the run of tests/crash that said this seed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed once, where the workers of xdist get it from."""
+    if config.option.seed is None:
+        config.option.seed = SystemRandom().randrange(2**32)
 
 
 @pytest.fixture
