@@ -16,7 +16,7 @@ from kiosk.domain.reference import ALPHABET
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
 from kiosk.store import tasks
-from kiosk.store.connections import check_key, use_wal, writer_engine
+from kiosk.store.connections import PAGE_SIZE, check_key, use_wal, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.generations import begin_generation, was_used
 from kiosk.store.keycheck import require_key
@@ -25,6 +25,7 @@ from kiosk.store.migrating import Fit, create_tables, fit_of, migrate
 from kiosk.store.numbering import Numbering
 from kiosk.store.setting_aside import (
     FILE,
+    SHM,
     WAL,
     finish_move,
     is_marked,
@@ -34,6 +35,7 @@ from kiosk.store.setting_aside import (
     set_aside,
 )
 from kiosk.store.store import Store
+from kiosk.store.wal import has_lost_commits
 
 _STEPS = 4
 """Damaged file set aside, new one made, looked at: one to spare before the disk itself is to blame."""
@@ -158,7 +160,7 @@ def _inspect(folder: Path, key: bytes) -> _Finding:
     if file.stat().st_size == 0 and was_used(folder):
         # Opening it would make SQLite throw the log away, and with it what can still be salvaged.
         return _Finding.DAMAGED
-    if is_marked(folder):
+    if is_marked(folder) or _has_lost_commits(folder):
         return _Finding.DAMAGED
     try:
         with _connected(folder, key) as connection:
@@ -172,6 +174,14 @@ def _inspect(folder: Path, key: bytes) -> _Finding:
             return _Finding.READY if _is_sound(connection) else _Finding.DAMAGED
     except StoreDamaged:
         return _Finding.DAMAGED
+
+
+def _has_lost_commits(folder: Path) -> bool:
+    """Whether SQLite would pass over a part of the log. Asked before it opens the file: it cuts the log off then."""
+    with mapped(folder):
+        index = (folder / SHM).read_bytes() if (folder / SHM).exists() else b""
+        log = (folder / WAL).read_bytes() if (folder / WAL).exists() else b""
+    return has_lost_commits(log, index, PAGE_SIZE)
 
 
 def _is_sound(connection: Connection) -> bool:
