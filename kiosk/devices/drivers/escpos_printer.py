@@ -11,6 +11,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from kiosk.clock import Clock
+from kiosk.devices.drivers.backoff import Backoff
 from kiosk.devices.drivers.escpos_session import EscPosSession, Leftovers
 from kiosk.devices.drivers.print_reporter import PrintReporter
 from kiosk.devices.drivers.printer_times import PrinterTimes
@@ -54,8 +55,7 @@ class EscPosPrinter:
         self._leftovers = Leftovers()
         self._session: EscPosSession | None = None
         self._opened_s = 0.0
-        self._retry_s = self._times.first_retry_s
-        self._next_open_s = 0.0
+        self._backoff = Backoff(self._times.first_retry_s, self._times.last_retry_s)
         self._chunk = b""
         """What the line has not taken yet of the last output."""
         self._waiting: deque[SlipRun] = deque()
@@ -110,9 +110,9 @@ class EscPosPrinter:
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
 
-        def order(now_s: float) -> None:
-            self._next_open_s = now_s
-            self._retry_s = self._times.first_retry_s
+        def order(_: float) -> None:
+            self._backoff.hurry()
+            self._backoff.worked()
 
         self._order(order)
 
@@ -133,7 +133,7 @@ class EscPosPrinter:
             now_s = self._clock.monotonic_s()
             while self._orders:
                 self._orders.popleft()(now_s)
-            if self._session is None and now_s >= self._next_open_s:
+            if self._session is None and self._backoff.is_due(now_s):
                 self._open(now_s)
             if self._session is not None:
                 self._talk(self._session, now_s)
@@ -142,11 +142,10 @@ class EscPosPrinter:
         self._leave()
 
     def _open(self, now_s: float) -> None:
-        self._next_open_s = now_s + self._retry_s
-        self._retry_s = min(self._times.last_retry_s, self._retry_s * 2)
         try:
             self._transport.open()
         except DeviceError:
+            self._backoff.failed(now_s)
             self._transport.close()
             self._report.health(DeviceState.ABSENT)
             return
@@ -166,8 +165,10 @@ class EscPosPrinter:
         try:
             heard = self._transport.read()
             progressed = session.receive(heard, now_s)
-            if session.watch.ever_heard or now_s - self._opened_s >= self._times.last_retry_s:
-                self._retry_s = self._times.first_retry_s
+            if session.watch.ever_heard:
+                self._backoff.worked()
+            else:
+                self._backoff.stood(self._opened_s, now_s)
             self._settle(session, now_s)
             progressed |= self._write(session, now_s)
         except DeviceError:
@@ -217,7 +218,7 @@ class EscPosPrinter:
         """The line is gone: a slip that was touched may or may not come out, and is not sent again."""
         session, self._session = self._session, None
         self._transport.close()
-        self._next_open_s = now_s + self._retry_s
+        self._backoff.failed(now_s)
         self._chunk = b""
         run = session.run if session is not None else None
         if run is None or not run.touched:
@@ -277,7 +278,7 @@ class EscPosPrinter:
     def _wait(self, now_s: float) -> None:
         session = self._session
         if session is None:
-            self._waker.wait(0 if self._orders else self._next_open_s - now_s)
+            self._waker.wait(0 if self._orders else self._backoff.wait_s(now_s))
             return
         timeout_s = session.watch.due_in_s(now_s) if self._profile.reports_status else self._times.heartbeat_s
         if self._chunk or self._waiting or not session.prepared:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 
 from kiosk.clock import Clock
+from kiosk.devices.drivers.backoff import Backoff
 from kiosk.devices.drivers.reader_reporter import ReaderReporter
 from kiosk.devices.drivers.reader_times import ReaderTimes
 from kiosk.devices.drivers.repeats import RepeatFilter
@@ -46,8 +47,7 @@ class LineReader:
         self._report = ReaderReporter(name, listener)
         self._repeats = RepeatFilter(self._times.repeat_s)
         self._is_open = False
-        self._retry_s = self._times.first_retry_s
-        self._next_open_s = 0.0
+        self._backoff = Backoff(self._times.first_retry_s, self._times.last_retry_s)
         self._opened_s = 0.0
         self._vouched_until_s: float | None = None
         self._garbled_before = 0
@@ -64,7 +64,7 @@ class LineReader:
 
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
-        self._next_open_s = 0.0
+        self._backoff.hurry()
         self._waker.wake()
 
     def close(self) -> None:
@@ -78,7 +78,7 @@ class LineReader:
     def _run(self) -> None:
         while not self._closing:
             now_s = self._clock.monotonic_s()
-            if not self._is_open and now_s >= self._next_open_s:
+            if not self._is_open and self._backoff.is_due(now_s):
                 self._open(now_s)
             try:
                 if self._is_open:
@@ -102,11 +102,10 @@ class LineReader:
     def _lose(self, error: DeviceError, now_s: float) -> None:
         self._transport.close()
         self._decoder.clear()
-        if self._is_open and now_s - self._opened_s >= self._times.last_retry_s:
-            self._retry_s = self._times.first_retry_s
+        if self._is_open:
+            self._backoff.stood(self._opened_s, now_s)
         self._is_open = False
-        self._next_open_s = now_s + self._retry_s
-        self._retry_s = min(self._times.last_retry_s, self._retry_s * 2)
+        self._backoff.failed(now_s)
         self._report.lost(error)
 
     def _listen(self, now_s: float) -> None:
@@ -138,7 +137,7 @@ class LineReader:
 
     def _wait(self, now_s: float) -> None:
         if not self._is_open:
-            self._waker.wait(self._next_open_s - now_s)
+            self._waker.wait(self._backoff.wait_s(now_s))
             return
         dues_s = (self._decoder.due_s(), self._repeats.due_s(), self._vouched_until_s)
         timeout_s = min((due_s - now_s for due_s in dues_s if due_s is not None), default=self._times.vouch_s)

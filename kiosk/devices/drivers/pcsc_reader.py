@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass
 
 from kiosk.clock import Clock
+from kiosk.devices.drivers.backoff import Backoff
 from kiosk.devices.drivers.reader_reporter import ReaderReporter
 from kiosk.devices.drivers.reader_times import ReaderTimes
 from kiosk.devices.drivers.repeats import RepeatFilter, digest
@@ -70,7 +71,7 @@ class PcscReader:
         self._report = ReaderReporter(name, listener)
         self._repeats = RepeatFilter(self._times.repeat_s)
         self._watched: dict[str, _Watched] = {}
-        self._retry_s = self._times.first_retry_s
+        self._backoff = Backoff(self._times.first_retry_s, self._times.last_retry_s)
         self._is_open = False
         self._waker = Waker()
         self._closing = False
@@ -101,11 +102,12 @@ class PcscReader:
                     self._service.open()
                     self._is_open = True
                 self._look()
-                self._retry_s = self._times.first_retry_s
+                self._backoff.worked()
             except DeviceError:
                 self._lose()
-                self._waker.wait(self._retry_s)
-                self._retry_s = min(self._times.last_retry_s, self._retry_s * 2)
+                now_s = self._clock.monotonic_s()
+                self._backoff.failed(now_s)
+                self._waker.wait(self._backoff.wait_s(now_s))
         self._service.close()
 
     def _lose(self) -> None:
