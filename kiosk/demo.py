@@ -1,4 +1,4 @@
-"""`kiosk demo` and `kiosk desk`: a whole kiosk with a simulated printer and a real desk, ready in seconds.
+"""`kiosk demo`: a whole kiosk with a simulated printer and a real desk, ready in seconds.
 
 A composition root like `app`: it may know the sync room, because it starts the embedded desk.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,7 +154,6 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console, drawe
         console.print(f"The service desk: {desk.url} (log in as {desk.announced.agent},")
         console.print(f"  password in {desk.announced.agent_password_file})")
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
-        console.print("Break the devices in the dock beside it, or from another terminal: kiosk devices sim")
         application = start_qt()
         display = application.primaryScreen().availableSize()
         alone = fit(pixels, display.height())
@@ -164,6 +161,8 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console, drawe
         if beside is None:
             console.print("The display has no room for the dev dock beside the kiosk.")
             drawer = Drawer.NONE
+        place = "from" if beside is None else "in the dock beside it, or from"
+        console.print(f"Break the devices {place} another terminal: kiosk devices sim")
         width, height = beside or alone
         kiosk = DockedKiosk(settings, folder.settings, RunOptions(width, height, full_screen=False), drawer=drawer)
         with BenchSocket(folder.path / SOCKET, kiosk.bench):
@@ -185,29 +184,3 @@ def demo_folder() -> Path:
     folder = load_settings(None, env=own).store.folder.parent / "frontdoor-demo"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def desk_command(
-    data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="Folder of the desk; default: the demo's.")
-    ] = None,
-    port: Annotated[int, typer.Option("--port", metavar="N", help="Port on this machine; 0 takes a free one.")] = 8080,
-    code: Annotated[str, typer.Option("--kiosk", metavar="CODE", help="Code of the kiosk that may file here.")] = "K7",
-    language: Annotated[str, typer.Option("--language", metavar="L", help="Language of the desk.")] = "en",
-) -> None:
-    """Run the embedded desk (django-helpdesk with the kiosk gateway) until it is interrupted.
-
-    Exit code 0: stopped. 1: it could not be started; the sentence says why.
-    """
-    folder = data or DemoFolder(demo_folder()).desk
-    stop = signal.getsignal(signal.SIGINT)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    with EmbeddedDesk(desk_python(), folder, kiosk=code, port=port, language=language, log=sys.stderr.fileno()) as desk:
-        console = Console()
-        console.print(f"The desk answers at {desk.url}")
-        console.print(f"  agents: log in as {desk.announced.agent}, password in {desk.announced.agent_password_file}")
-        console.print(f"  kiosk {code}: token in {desk.announced.token_file}")
-        with contextlib.suppress(KeyboardInterrupt):
-            desk.wait()
-    signal.signal(signal.SIGINT, stop)
-    raise typer.Exit(ExitCode.DONE)

@@ -36,7 +36,7 @@ class DockModel(QObject):
     devicesChanged = Signal()
     slipsChanged = Signal()
     placeChanged = Signal()
-    _heard = Signal(object)
+    _heard = Signal(str, str)
 
     def __init__(
         self,
@@ -78,7 +78,9 @@ class DockModel(QObject):
 
     def hear(self, event: AnyEvent) -> None:
         """The kiosk heard `event`. Any thread."""
-        self._heard.emit(event)
+        words = words_of(event)
+        if words is not None:
+            self._heard.emit(*words)
 
     def tell_side(self, *, on_left: bool) -> None:
         """The dock stands to the left of the kiosk, or to the right."""
@@ -140,22 +142,25 @@ class DockModel(QObject):
     @Slot()
     def look(self) -> None:
         """See how everything is now."""
-        conditions = self._health_of()
         if self._bench is None:
             self._bench = self._bench_of()
-            if self._bench is None:
-                return
-            names = dict.fromkeys([*(condition.device for condition in conditions), *self._bench.names])
-            simulated = self._bench.names
-            self._devices = {
-                name: DockedDevice(name, self._bench.actions(name) if name in simulated else (), self) for name in names
-            }
-            self.devicesChanged.emit()
+        if self._bench is None:
+            return
+        # Asked after the bench, which is there once every device is.
+        conditions = self._health_of()
+        if not self._devices:
+            self._meet_devices(conditions, self._bench)
         for condition in conditions:
             self._devices[condition.device].tell_condition(condition)
         for name in self._bench.names:
             self._devices[name].tell_shows(self._bench.shows(name))
         self._look_for_slips(self._bench)
+
+    def _meet_devices(self, conditions: tuple[DeviceCondition, ...], bench: SimulatorBench) -> None:
+        simulated = bench.names
+        for name in dict.fromkeys([*(condition.device for condition in conditions), *simulated]):
+            self._devices[name] = DockedDevice(name, bench.actions(name) if name in simulated else (), self)
+        self.devicesChanged.emit()
 
     def _look_for_slips(self, bench: SimulatorBench) -> None:
         printer = bench.printer()
@@ -169,8 +174,7 @@ class DockModel(QObject):
             self._slips = slips
             self.slipsChanged.emit()
 
-    @Slot(object)
-    def _take(self, event: AnyEvent) -> None:
-        words = words_of(event)
-        if words is not None and words[0] in self._devices:
-            self._devices[words[0]].tell_heard(f"{self._clock.now().astimezone():%H:%M:%S} {words[1]}")
+    @Slot(str, str)
+    def _take(self, device: str, words: str) -> None:
+        if device in self._devices:
+            self._devices[device].tell_heard(f"{self._clock.now().astimezone():%H:%M:%S} {words}")
