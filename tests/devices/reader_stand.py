@@ -20,8 +20,9 @@ QUICK = ReaderTimes(pause_s=0.15, repeat_s=0.4, first_retry_s=0.05, last_retry_s
 class Ear:
     """A listener."""
 
-    def __init__(self):
+    def __init__(self, patience_s=PATIENCE_S):
         self.events = []
+        self._patience_s = patience_s
         self._changed = threading.Condition()
 
     def __call__(self, event):
@@ -31,7 +32,7 @@ class Ear:
 
     def wait(self, matches, *, start=0):
         """The first event from `start` on that matches."""
-        ends = time.monotonic() + PATIENCE_S
+        ends = time.monotonic() + self._patience_s
         with self._changed:
             while True:
                 for event in self.events[start:]:
