@@ -30,7 +30,6 @@ PATIENCE_S: Mapping[str, float] = MappingProxyType(
         PrinterFault.OFFLINE: 120.0,
         UNREACHABLE: 180.0,  # a device that starts anew, or a cable being moved, is back by then
         ReaderNote.GARBLED: 180.0,
-        SignalNote.SILENT: 180.0,
         PrinterFault.PAPER_LOW: 300.0,  # the sensor wavers at the edge; metres are left
         PrinterFault.OVERHEATED: 600.0,  # it cools down by itself, unless something is wrong with it
     }
@@ -39,6 +38,8 @@ PATIENCE_S: Mapping[str, float] = MappingProxyType(
 
 SETTLED_S = 60.0
 """Seconds without a fault until it counts as over: longer than a plug bounces or a hand needs for a new roll."""
+
+_UNREACHABLE = frozenset({SILENT, SignalNote.SILENT, *Reachability})
 
 
 @dataclass(slots=True)
@@ -116,6 +117,6 @@ class StandingFaults:
 def _faults_of(condition: DeviceCondition) -> dict[str, str]:
     """The faults in `condition` that staff can mend, each with what is the matter and what to do."""
     codes = condition.reason.split(",")
-    if condition.reason == SILENT or condition.reason in set(Reachability):
+    if condition.reason in _UNREACHABLE:
         return {UNREACHABLE: f"{condition.what} {condition.remedy}".strip()}
     return {code: " ".join(remedy_of(code)) for code in codes if code in PATIENCE_S}

@@ -11,8 +11,9 @@ from kiosk.clock import ManualClock
 from kiosk.devices.remedies import REMEDIES, SILENT
 from kiosk.devices.standing_faults import PATIENCE_S, SETTLED_S, StandingFaults
 from kiosk.domain.device import DeviceState
-from kiosk.domain.device_history import DeviceCondition, DeviceKind
+from kiosk.domain.device_history import DeviceCondition, DeviceKind, Reachability
 from kiosk.domain.printing import PrinterFault
+from kiosk.domain.signals import SignalNote
 from kiosk.domain.standing_fault import UNREACHABLE, StandingFault
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -136,6 +137,12 @@ def test_a_wrong_clock_gives_no_dates_and_changes_no_patience(faults, clock):
     clock.set_wall(datetime(1970, 1, 1, tzinfo=UTC))
     faults.hear(PAPER_OUT)
     assert [fault.since for fault in after(clock, faults, PAPER_OUT_S)] == [None]
+
+
+@pytest.mark.parametrize("reason", [SILENT, SignalNote.SILENT, *Reachability])
+def test_whatever_keeps_a_device_away_makes_it_unreachable(faults, clock, reason):
+    faults.hear(condition(DeviceState.UNKNOWN, reason))
+    assert [fault.fault for fault in after(clock, faults, AWAY_S)] == [UNREACHABLE]
 
 
 def test_a_reader_in_order_that_nobody_heard_yet_is_no_fault(faults, clock):
