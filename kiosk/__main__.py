@@ -70,6 +70,7 @@ def _tell_devices() -> None:
 
 GROUPS = {
     "content": Group("kiosk.content.commands", "content_app", _tell_content),
+    "desk": Group("kiosk.desk_commands", "desk_app"),
     "devices": Group("kiosk.devices.commands", "devices_app", _tell_devices),
     "outbox": Group("kiosk.store.outbox_commands", "outbox_app", _tell_stores),
     "store": Group("kiosk.store.commands", "store_app", _tell_stores),
@@ -78,7 +79,6 @@ SINGLE = {
     "run": Group("kiosk.running", "run_command"),
     "demo": Group("kiosk.demo", "demo_command"),
     "check": Group("kiosk.readiness", "check_command"),
-    "desk": Group("kiosk.demo", "desk_command"),
 }
 
 

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kiosk.desk_settings import DeskSettings, read_desk
 from kiosk.errors import SettingsError
 from kiosk.toml_table import LANGUAGE, Check, TomlTable
 
@@ -109,19 +109,6 @@ class SignalsSettings(msgspec.Struct, frozen=True):
     headset: str
     volume_percent: int
     """Of the sounds; 0 is a kiosk without."""
-
-
-class DeskSettings(msgspec.Struct, frozen=True):
-    """The service desk that gets the requests."""
-
-    connector: str
-    url: str
-    ca_file: Path | None
-    """Certificates that alone are trusted for the desk; None trusts the system's."""
-    status_url: str
-    """Base of the public status page, without a slash at the end; empty where there is none."""
-    language: str
-    """What the agents read."""
 
 
 class VisitSettings(msgspec.Struct, frozen=True):
@@ -285,13 +272,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             headset=signals.string("headset", "", pattern=_DEVICE_URL, example='"jack://"'),
             volume_percent=int(signals.number("volume_percent", 70, 0, 100)),
         ),
-        desk=DeskSettings(
-            connector=desk.string("connector", "helpdesk"),
-            url=desk.string("url", "http://127.0.0.1:8080", rule=_address_fault),
-            ca_file=desk.path("ca_file", base),
-            status_url=desk.string("status_url", "", rule=_address_fault).rstrip("/"),
-            language=desk.string("language", "en", pattern=LANGUAGE, example='"en"'),
-        ),
+        desk=read_desk(desk, base),
         visit=VisitSettings(
             idle_s=visit.number("idle_s", 60.0, 10, 3600),
             warning_s=visit.number("warning_s", 30.0, 10, 600),
@@ -308,8 +289,6 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
 _DEVICE_URL = r"(?:[a-z][a-z0-9+]*://\S*)?"
 """Or nothing, where there is no such device; what the URL says is for another room to judge."""
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
 
 def _state_folder(env: Mapping[str, str]) -> Path:
     """systemd's StateDirectory= where there is one, else the user's own (XDG Base Directory Specification 0.8)."""
@@ -325,19 +304,4 @@ def _time_zone_fault(name: str) -> str:
         return 'is not a time zone. Write a name such as "Europe/Athens".'
     except KeyError:  # ZoneInfoNotFoundError is one
         return 'is not a time zone this machine knows. Write a name such as "Europe/Athens".'
-    return ""
-
-
-def _address_fault(url: str) -> str:
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host, parts = None, urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query or parts.fragment:
-        return 'is not the address of a server. Write "https://desk.example.org".'
-    if parts.scheme == "http" and host not in _LOOPBACK:
-        return "would send personal data unencrypted. Write https://, and name ca_file for a CA of your own."
     return ""

@@ -21,12 +21,10 @@ from pathlib import Path
 from kiosk.clock import SystemClock
 from kiosk.errors import SettingsError, StoreError
 from kiosk.logs import catch_uncaught, log_event, start_logging
-from kiosk.settings import DESK_CREDENTIAL, STORE_KEY, Settings, load_settings
+from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import join_store
 from sync.agent import Agent
-from sync.desks import CONNECTORS
-from sync.desks.base import DeskConnector
-from sync.desks.gateway import GatewayConnector
+from sync.connecting import open_connector
 from sync.events import DeskChanged, DeskState, Event, encode_event
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
@@ -58,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 async def _run(settings: Settings) -> None:
     clock = SystemClock()
-    connector = open_connector(settings)
+    connector = open_connector(settings, settings.desk.url)
     store = join_store(
         settings.store.folder, settings.secrets.read(STORE_KEY), kiosk_code=settings.kiosk.code, clock=clock
     )
@@ -78,21 +76,6 @@ async def _run(settings: Settings) -> None:
     finally:
         await connector.close()
         store.close()
-
-
-def open_connector(settings: Settings) -> DeskConnector:
-    """The connector that the settings name. Raises SettingsError."""
-    if settings.desk.connector not in CONNECTORS:
-        raise SettingsError(
-            f"desk.connector is {settings.desk.connector!r}, which is no desk this version knows.",
-            remedy=f"Write one of: {', '.join(CONNECTORS)}.",
-        )
-    return GatewayConnector(
-        settings.desk.url,
-        read_token=lambda: settings.secrets.read_text(DESK_CREDENTIAL),
-        clock=SystemClock(),
-        ca_file=settings.desk.ca_file,
-    )
 
 
 def _listen(loop: asyncio.AbstractEventLoop, agent: Agent) -> None:

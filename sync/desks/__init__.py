@@ -1,4 +1,4 @@
 """One connector per desk product, behind one protocol."""
 
-CONNECTORS = ("helpdesk",)
+CONNECTORS = ("helpdesk", "rt", "email")
 """Values of `desk.connector`."""

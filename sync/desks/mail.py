@@ -7,7 +7,6 @@ once, and gives every copy the same Message-ID, made of the entry's id, by which
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -36,10 +35,7 @@ from sync.desks.base import (
 )
 from sync.desks.http_line import PATIENCE, Patience, read_usable_token, trust
 from sync.desks.mail_faults import trouble_of_mail
-from sync.desks.note import compose_note, compose_subject
-
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-"""A mailbox as RFC 5321 section 4.1.2 has it, without quotes: what every server takes."""
+from sync.desks.note import compose_note, compose_subject, reply_address
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Servers on this machine itself, to which no line leads that could be listened to."""
@@ -174,8 +170,8 @@ class MailConnector:
         message["Subject"] = compose_subject(request)
         message["Date"] = request.accepted_at or self._clock.now()
         message["Message-ID"] = f"<{entry.id}@{envelope.sender.rpartition('@')[2]}>"
-        if ADDRESS.fullmatch(request.contact.email):
-            message["Reply-To"] = Address(addr_spec=request.contact.email)
+        if reply_to := reply_address(request):
+            message["Reply-To"] = Address(addr_spec=reply_to)
         # RFC 3834: no holiday notice is to answer a machine.
         message["Auto-Submitted"] = "auto-generated"
         message["X-Frontdoor-Entry"] = str(entry.id)

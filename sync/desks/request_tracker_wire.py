@@ -15,6 +15,7 @@ import msgspec
 
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry, PublicState
+from sync.desks.note import reply_address
 
 KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskCode"
 """Custom fields of tickets that `docs/desks/request-tracker.initialdata` makes."""
@@ -25,8 +26,6 @@ _TICKET_FIELDS = "Status,Owner,EffectiveId,LastUpdated,CustomFields"
 
 PAGE = 100
 """Tickets in one answer, RT's own limit."""
-
-_ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>\"(),:;\[\]\\]+")
 
 _STATES = {
     "new": PublicState.RECEIVED,
@@ -149,8 +148,8 @@ def encode_ticket(entry: OutboxEntry, queue: str, *, subject: str, note: str) ->
         "ContentType": "text/plain",
         "CustomFields": {KEY_FIELD: str(entry.id), REFERENCE_FIELD: request.reference, KIOSK_FIELD: request.kiosk},
     }
-    if _ADDRESS.fullmatch(request.contact.email):
-        ticket["Requestor"] = request.contact.email
+    if requestor := reply_address(request):
+        ticket["Requestor"] = requestor
     return msgspec.json.encode(ticket)
 
 

@@ -154,6 +154,42 @@ def test_readers_keep_their_order(tmp_path: Path) -> None:
     assert load_settings(path, env={}).readers.urls == ("sim://scanner", "pcsc://")
 
 
+MAIL = '[desk]\nconnector = "email"\nurl = "smtps://mail.example.org"\nmailbox = "d@e.org"\nsender = "k@e.org"\n'
+
+
+def test_a_desk_that_takes_mail_has_a_mail_server_and_two_addresses(tmp_path: Path) -> None:
+    desk = load_settings(write(tmp_path, MAIL)).desk
+    assert (desk.connector, desk.url, desk.mailbox, desk.sender, desk.user) == (
+        "email",
+        "smtps://mail.example.org",
+        "d@e.org",
+        "k@e.org",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "fault"),
+    [
+        (
+            'url = "smtps://mail.example.org"',
+            "",
+            "desk.url is 'http://127.0.0.1:8080', which is not the address of a mail",
+        ),
+        ("smtps://mail.example.org", "https://mail.example.org", "which is not the address of a mail server."),
+        ("smtps://mail.example.org", "smtp://a:b@mail.example.org", "which is not the address of a mail server."),
+        ("smtps://mail.example.org", "smtp://mail.example.org:0", "which is not the address of a mail server."),
+        ("smtps://mail.example.org", "smtp://mail.example.org/box", "which is not the address of a mail server."),
+        ('mailbox = "d@e.org"', "", "desk.mailbox is '', which is not an e-mail address"),
+        ("k@e.org", "k@e.org>", "desk.sender is 'k@e.org>', which is not an e-mail address"),
+    ],
+)
+def test_a_mail_desk_without_its_addresses_is_refused(tmp_path: Path, line: str, instead: str, fault: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(tmp_path, MAIL.replace(line, instead)))
+    assert fault in caught.value.what
+
+
 def test_a_desk_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, '[desk]\nurl = "http://127.0.0.1:8000"\nstatus_url = "https://s.org/r/"'))
     assert settings.desk.url == "http://127.0.0.1:8000"

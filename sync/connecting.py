@@ -1,0 +1,65 @@
+"""Opens the connector that the settings name: part of the composition, for the sync process and `kiosk desk`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.clock import SystemClock
+from kiosk.errors import SettingsError
+from kiosk.i18n import Wording
+from kiosk.settings import DESK_CREDENTIAL, Settings
+from sync.desks import CONNECTORS
+from sync.desks.base import DeskConnector
+from sync.desks.http_line import PATIENCE, Patience
+
+
+def open_connector(
+    settings: Settings,
+    url: str,
+    *,
+    patience: Patience = PATIENCE,
+    read_token: Callable[[], str] | None = None,
+) -> DeskConnector:
+    """The connector of the settings, to the desk at `url`. Raises SettingsError.
+
+    `read_token` stands in for the kiosk's own secret.
+    """
+    desk, clock = settings.desk, SystemClock()
+    token = read_token or (lambda: settings.secrets.read_text(DESK_CREDENTIAL))
+    wording = Wording(desk.language, time_zone=settings.locale.time_zone)
+    # Only the one that is meant is loaded: the others bring libraries of their own.
+    match desk.connector:
+        case "helpdesk":
+            from sync.desks.gateway import GatewayConnector
+
+            return GatewayConnector(url, read_token=token, clock=clock, ca_file=desk.ca_file, patience=patience)
+        case "rt":
+            from sync.desks.request_tracker import RequestTrackerConnector
+
+            return RequestTrackerConnector(
+                url,
+                read_token=token,
+                clock=clock,
+                kiosk=settings.kiosk.code,
+                queue=desk.queue,
+                wording=wording,
+                ca_file=desk.ca_file,
+                patience=patience,
+            )
+        case "email":
+            from sync.desks.mail import Envelope, MailConnector
+
+            return MailConnector(
+                url,
+                envelope=Envelope(sender=desk.sender, mailbox=desk.mailbox, user=desk.user),
+                read_password=token,
+                clock=clock,
+                wording=wording,
+                ca_file=desk.ca_file,
+                patience=patience,
+            )
+        case unknown:
+            raise SettingsError(
+                f"desk.connector is {unknown!r}, which is no desk this version knows.",
+                remedy=f"Write one of: {', '.join(CONNECTORS)}.",
+            )
