@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, Select, and_, exists, insert, select, text, update
+import msgspec
+from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
 from kiosk.domain.request import (
     ENTRY_MOVES,
@@ -32,43 +33,77 @@ CRASH_LIMIT = 3
 CRASHED = "crashed"
 """Why such an entry is dead."""
 
-_earlier = outbox.alias("earlier")
-_held_back = exists(
-    select(_earlier.c.position)
-    .select_from(_earlier)
-    .where(
-        _earlier.c.request == outbox.c.request,
-        _earlier.c.position < outbox.c.position,
-        text("(earlier.state = 'due' OR earlier.state = 'leased' OR earlier.state = 'dead')"),
-    )
+UNREADABLE = "unreadable"
+"""Why an entry is dead whose request this program cannot read: it would stop every delivery behind it."""
+
+LEASABLE = """
+SELECT position, id FROM outbox
+WHERE state = 'due' AND NOT EXISTS (
+    SELECT 1 FROM outbox AS earlier
+    WHERE earlier.request = outbox.request AND earlier.position < outbox.position
+    AND (earlier.state = 'due' OR earlier.state = 'leased' OR earlier.state = 'dead')
 )
-_leasable = select(outbox.c.id).where(text("outbox.state = 'due'"), ~_held_back).order_by(outbox.c.position)
+ORDER BY position
+"""
+"""What may be leased, the oldest first. As text, so that a delivery waits for the disk and not for its statements, and
+that SQLite sees both partial indexes fit."""
+
+_READ_LEASED = """
+SELECT o.id, o.request, o.kind, o.body, o.rating, o.attempts, o.crashes, r.reference, r.payload
+FROM outbox AS o JOIN request AS r ON r.id = o.request
+WHERE o.position = ?
+"""
+
+_LEASE = "UPDATE outbox SET state = 'leased', leased_by = ?, attempts = attempts + 1 WHERE position = ?"
+
+_SETTLE = """
+UPDATE outbox SET state = ?, error = ?, leased_by = NULL, crashes = 0
+WHERE id = ? AND state = 'leased' AND attempts = ?
+"""
 
 
-def lease(connection: Connection, by: str, exclude: frozenset[UUID]) -> OutboxEntry | None:
-    """Lease the oldest entry that is due, held back by no earlier one of its request, and not in `exclude`."""
-    found = next((entry_id for entry_id in connection.execute(_leasable).scalars() if entry_id not in exclude), None)
-    if found is None:
-        return None
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.id == found)
-        .values(state=EntryState.LEASED.value, leased_by=by, attempts=outbox.c.attempts + 1)
-    )
-    row = connection.execute(
-        select(outbox, request.c.payload).join(request, request.c.id == outbox.c.request).where(outbox.c.id == found)
-    ).one()
+def lease(connection: Connection, by: str, exclude: frozenset[UUID], since: datetime | None) -> OutboxEntry | None:
+    """Lease the oldest entry that is due, held back by no earlier one of its request, and not in `exclude`.
+
+    One that cannot be read is a dead letter from then on, and the next one's turn comes.
+    """
+    passed_over = {entry_id.bytes for entry_id in exclude}
+    while (position := _next_position(connection, passed_over)) is not None:
+        connection.exec_driver_sql(_LEASE, (by, position))
+        row = connection.exec_driver_sql(_READ_LEASED, (position,)).one()
+        request_id, kind = UUID(bytes=row.request), EntryKind(row.kind)
+        if kind is EntryKind.REQUEST:
+            move_request(connection, request_id, RequestState.DELIVERING)
+        try:
+            kept = decode_request(row.payload)
+        except msgspec.MsgspecError:
+            _bury_unreadable(connection, row, since)
+            continue
+        return OutboxEntry(
+            id=UUID(bytes=row.id),
+            kind=kind,
+            request=kept,
+            body=row.body,
+            rating=row.rating,
+            attempts=row.attempts,
+            crashes=row.crashes,
+        )
+    return None
+
+
+def _next_position(connection: Connection, passed_over: set[bytes]) -> int | None:
+    found = connection.exec_driver_sql(LEASABLE)
+    try:
+        return next((position for position, entry_id in found if entry_id not in passed_over), None)
+    finally:
+        found.close()
+
+
+def _bury_unreadable(connection: Connection, row: Row[Any], since: datetime | None) -> None:
+    connection.exec_driver_sql(_SETTLE, (EntryState.DEAD.value, UNREADABLE, row.id, row.attempts))
+    add_task(connection, DEAD_LETTER, row.reference, since)
     if row.kind == EntryKind.REQUEST:
-        move_request(connection, row.request, RequestState.DELIVERING)
-    return OutboxEntry(
-        id=row.id,
-        kind=EntryKind(row.kind),
-        request=decode_request(row.payload),
-        body=row.body,
-        rating=row.rating,
-        attempts=row.attempts,
-        crashes=row.crashes,
-    )
+        move_request(connection, UUID(bytes=row.request), RequestState.REFUSED)
 
 
 def deliver(connection: Connection, entry: OutboxEntry, ticket: Ticket) -> bool:
@@ -76,7 +111,7 @@ def deliver(connection: Connection, entry: OutboxEntry, ticket: Ticket) -> bool:
     if not _settle(connection, entry, EntryState.DONE, error=""):
         return False
     if entry.kind is EntryKind.REQUEST:
-        move_request(connection, entry.request.id, RequestState.DELIVERED, ticket_id=ticket.id, ticket_url=ticket.url)
+        move_request(connection, entry.request.id, RequestState.DELIVERED, ticket=ticket)
     return True
 
 
@@ -182,18 +217,8 @@ def _with_reference() -> Select[Any]:
 
 
 def _settle(connection: Connection, entry: OutboxEntry, to: EntryState, *, error: str) -> bool:
-    settled = connection.execute(
-        update(outbox)
-        .where(
-            and_(
-                outbox.c.id == entry.id,
-                outbox.c.state == EntryState.LEASED.value,
-                outbox.c.attempts == entry.attempts,
-            )
-        )
-        .values(state=to.value, leased_by=None, crashes=0, error=error)
-    )
-    return settled.rowcount == 1
+    key = (to.value, str(error), entry.id.bytes, entry.attempts)
+    return connection.exec_driver_sql(_SETTLE, key).rowcount == 1
 
 
 def _row(row: Row[tuple[object, ...]]) -> OutboxRow:

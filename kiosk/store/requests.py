@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, select
 from sqlalchemy.dialects import sqlite
 
 from kiosk.domain.printing import PrintState
@@ -44,6 +43,16 @@ _JOB_COLUMNS = ("id", "request", "visit", "state")
 _INSERT_REQUEST = _insert_sql(request, *_REQUEST_COLUMNS)
 _INSERT_ENTRY = _insert_sql(outbox, *_ENTRY_COLUMNS)
 _INSERT_JOB = _insert_sql(print_job, *_JOB_COLUMNS)
+
+
+def _move_sql(to: RequestState, *columns: str) -> str:
+    origins = ", ".join(f"'{state.value}'" for state, moves in REQUEST_MOVES.items() if to in moves)
+    assigned = ", ".join(f"{column} = ?" for column in ("state", *columns))
+    return f"UPDATE request SET {assigned} WHERE id = ? AND state IN ({origins})"  # noqa: S608 - our own words
+
+
+_MOVES = {to: _move_sql(to) for to in RequestState}
+_MOVE_WITH_TICKET = {to: _move_sql(to, "ticket_id", "ticket_url") for to in RequestState}
 
 
 def issue(reference: Reference, accepted_at: datetime | None) -> Issued:
@@ -118,12 +127,19 @@ def decode_receipt(payload: str) -> Receipt:
     return _decode_receipt(payload)
 
 
-def move_request(connection: Connection, request_id: UUID, to: RequestState, **values: Any) -> None:
-    """Bring a request into another state. Raises RuntimeError for a move that `REQUEST_MOVES` does not know."""
-    state = RequestState(connection.execute(select(request.c.state).where(request.c.id == request_id)).scalar_one())
-    if to not in REQUEST_MOVES[state]:
+def move_request(connection: Connection, request_id: UUID, to: RequestState, *, ticket: Ticket | None = None) -> None:
+    """Bring a request into another state, with its ticket once it has one.
+
+    Raises RuntimeError for a move that `REQUEST_MOVES` does not know.
+    """
+    key = request_id.bytes
+    if ticket is None:
+        moved = connection.exec_driver_sql(_MOVES[to], (to.value, key))
+    else:
+        moved = connection.exec_driver_sql(_MOVE_WITH_TICKET[to], (to.value, ticket.id, ticket.url, key))
+    if moved.rowcount != 1:
+        state = connection.execute(select(request.c.state).where(request.c.id == request_id)).scalar_one()
         raise RuntimeError(f"a request cannot go from {state} to {to}")
-    connection.execute(update(request).where(request.c.id == request_id).values(state=to.value, **values))
 
 
 def _find(connection: Connection, which: ColumnElement[bool]) -> StoredRequest | None:

@@ -165,9 +165,11 @@ class Store:
         """The next entry to deliver, its attempt already counted and committed; None when nothing is due.
 
         Entries of one request come in order; different requests never hold each other up. `exclude` are entries whose
-        next attempt the agent lets wait. `by` names one run of an agent.
+        next attempt the agent lets wait. `by` names one run of an agent. An entry that this program cannot read is
+        made a dead letter on the way.
         """
-        return self._writer.write(lambda connection: outbox.lease(connection, by, exclude))
+        since = self._trusted_now()
+        return self._writer.write(lambda connection: outbox.lease(connection, by, exclude, since))
 
     def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
         """The desk has it. False when the lease was lost meanwhile: the key makes a second delivery harmless."""

@@ -22,7 +22,7 @@ from kiosk.domain.request import (
     Ticket,
 )
 from kiosk.store.opening import open_store
-from kiosk.store.outbox import CRASH_LIMIT
+from kiosk.store.outbox import CRASH_LIMIT, LEASABLE, UNREADABLE
 from kiosk.store.tasks import DEAD_LETTER
 
 WAIT_S = 10.0
@@ -90,11 +90,35 @@ def test_requests_come_in_the_order_of_acceptance(store, accept):
     assert [lease(store).request.id for _ in range(5)] == ids
 
 
+def test_what_was_delivered_does_not_slow_the_search_for_what_is_due(store):
+    """A kiosk keeps its delivered entries: the search must neither walk over them nor sort what waits."""
+    found = store.write(
+        lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {LEASABLE}").scalars("detail").all()
+    ).result(WAIT_S)
+    assert found[0] == "SCAN outbox USING INDEX ix_outbox_due"
+    assert not any("TEMP B-TREE" in step for step in found)
+
+
 def test_entries_that_wait_are_passed_over(store, accept):
     first, second = accept(), accept()
     assert lease(store, exclude=frozenset({first})).id == second
     assert lease(store, exclude=frozenset({first})) is None
     assert lease(store).id == first
+
+
+@pytest.mark.parametrize("payload", ["", "{", "{}", '{"schema": 1, "id": 4}', "null"])
+def test_an_entry_that_cannot_be_read_is_a_dead_letter_and_the_next_has_its_turn(store, accept, payload):
+    broken, sound = accept(), accept()
+    sql = "UPDATE request SET payload = ? WHERE id = ?"
+    store.write(lambda connection: connection.exec_driver_sql(sql, (payload, broken.bytes))).result(WAIT_S)
+
+    assert lease(store).id == sound
+    row = store.outbox_entry(broken)
+    assert (row.state, row.error, row.attempts, row.leased_by) == (EntryState.DEAD, UNREADABLE, 1, "")
+    assert [(task.kind, task.detail) for task in store.staff_tasks()] == [(DEAD_LETTER, row.reference)]
+    assert store.retry(broken).result(WAIT_S)
+    assert lease(store) is None
+    assert store.outbox_entry(broken).state is EntryState.DEAD
 
 
 def test_entries_of_one_request_come_one_after_the_other(store, accept):
