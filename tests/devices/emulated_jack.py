@@ -55,6 +55,8 @@ class Bench:
         self.node = f"input/event{self.plugs}"
         self.parent = f"{CARD}/input{self.plugs}"
         self.device = f"{self.parent}/event{self.plugs}"
+        # Before the device is there: whoever opens it in between would be ended by umockdev.
+        self.testbed.attach_ioctl(f"/dev/{self.node}", self.switch)
         self.testbed.add_from_string(
             f"P: {self.parent}\nE: SUBSYSTEM=input\n"
             "A: name=HDA Intel PCH Front Headphone\\n\nA: capabilities/sw=4\\n\n\n"
@@ -63,18 +65,18 @@ class Bench:
             f"P: {self.device}\nN: {self.node}\nE: DEVNAME=/dev/{self.node}\nE: SUBSYSTEM=input\n"
             f"A: dev=13:{64 + self.plugs}\\n\nL: device=../../input{self.plugs}\n\n"
         )
-        self.testbed.attach_ioctl(f"/dev/{self.node}", self.switch)
         self.descriptor = self.testbed.get_dev_fd(f"/dev/{self.node}")
 
     def unplug(self):
         nodes = Path(self.testbed.get_root_dir(), "dev")
         terminal = (nodes / self.node).readlink()
-        self.testbed.detach_ioctl(f"/dev/{self.node}")
+        # Out of sight first, so that nobody finds it again between hanging up and the end of its ioctls.
+        self.testbed.remove_device(f"/sys{self.device}")
+        self.testbed.remove_device(f"/sys{self.parent}")
         # Hangs up whoever has the other end.
         with Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), self.descriptor)
-        self.testbed.remove_device(f"/sys{self.device}")
-        self.testbed.remove_device(f"/sys{self.parent}")
+        self.testbed.detach_ioctl(f"/dev/{self.node}")
         (nodes / ".ptymap" / str(terminal).replace("/", "_")).unlink()
 
     def set(self, inserted):

@@ -149,7 +149,8 @@ def test_two_at_once_are_not_mixed_up(stand):
 def test_alsa_itself_gets_every_sample(stand, tmp_path, cue):
     taken = tmp_path / "taken.raw"
     # ALSA's own plugin: everything of a real card but the card.
-    speaker = stand(f"alsa://file:FILE={taken},FORMAT=raw")
+    # Another look would open the file anew, and empty it.
+    speaker = stand(f"alsa://file:FILE={taken},FORMAT=raw", look_s=3600.0)
     speaker.ear.wait_note(SignalNote.ANSWERS)
     speaker.device.play(cue)
     speaker.ear.wait(lambda event: event == CuePlayed("it", cue))
