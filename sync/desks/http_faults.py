@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -92,11 +94,27 @@ def _tls_trouble(error: ssl.SSLError, clock: Clock) -> TlsFailed:
 
 
 def _retry_after_s(headers: httpx.Headers) -> float | None:
-    """Seconds of a Retry-After header. Its other form, a date, is left out: it would trust two wall clocks."""
+    """Seconds of a Retry-After header (RFC 9110 section 10.2.3), at most `RETRY_AFTER_LIMIT_S`.
+
+    A date counts from the answer's own Date, so that only the desk's clock is asked; without one it says nothing.
+    """
     given = headers.get("Retry-After", "").strip()
-    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+    if given.isascii() and given.isdecimal() and len(given) < 10:
+        seconds = float(given)
+    elif (until := _moment(given)) is not None and (said := _moment(headers.get("Date", ""))) is not None:
+        seconds = max(0.0, (until - said).total_seconds())
+    else:
         return None
-    return min(float(given), RETRY_AFTER_LIMIT_S)
+    return min(seconds, RETRY_AFTER_LIMIT_S)
+
+
+def _moment(given: str) -> datetime | None:
+    """The moment of an HTTP date; None for anything else."""
+    try:
+        moment = parsedate_to_datetime(given)
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -64,7 +64,7 @@ class HttpLine:
         patience: Patience = PATIENCE,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """`read_token` is asked again after a 401, so that a new token counts without a restart; it may raise
+        """`read_token` is asked again after a 401 or 403, so that a new token counts without a restart; it may raise
         SettingsError. `authorize` makes it the headers that this desk wants. `ca_file` holds the certificates that
         alone are trusted; None trusts the system's. Raises SettingsError when they cannot be read. `transport`
         replaces the network, for tests."""
@@ -90,7 +90,7 @@ class HttpLine:
         """Ask, with the token; a body is JSON. Raises DeskTrouble when no whole answer came, whatever its status."""
         token = self._current_token()
         answer = await self._exchange(method, path, body, query, token)
-        if answer.status == 401 and (token := self._renewed_token(token)):
+        if answer.status in (401, 403) and (token := self._renewed_token(token)):
             answer = await self._exchange(method, path, body, query, token)
         return answer
 

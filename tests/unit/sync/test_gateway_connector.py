@@ -122,13 +122,14 @@ def test_a_page_without_end_is_not_read_to_its_end() -> None:
     assert sent <= ANSWER_LIMIT + 2 * 65536
 
 
-def test_a_token_that_was_renewed_is_read_again_and_used_at_once() -> None:
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_token_that_was_renewed_is_read_again_and_used_at_once(status: int) -> None:
     tokens = iter(["K7.old", "K7.new"])
     wire = Wire(
         lambda request: (
             httpx.Response(201, json=filed())
             if request.headers["Authorization"] == "Bearer K7.new"
-            else httpx.Response(401, json={"error": "unknown_token"})
+            else httpx.Response(status, json={"error": "unknown_token"})
         ),
         read_token=lambda: next(tokens),
     )
@@ -136,8 +137,9 @@ def test_a_token_that_was_renewed_is_read_again_and_used_at_once() -> None:
     assert len(wire.asked) == 2
 
 
-def test_a_refused_token_that_is_still_the_same_is_not_tried_again() -> None:
-    wire = Wire(always(401, {"error": "unknown_token"}))
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_token_that_is_still_the_same_is_not_tried_again(status: int) -> None:
+    wire = Wire(always(status, {"error": "unknown_token"}))
     assert isinstance(wire.trouble(), AuthenticationFailed)
     assert len(wire.asked) == 1
 

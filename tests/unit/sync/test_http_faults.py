@@ -123,12 +123,38 @@ def test_success_is_no_trouble(status: int) -> None:
         ("-5", None),
         ("1.5", None),
         ("٣", None),
-        ("Sat, 21 Nov 2026 12:00:00 GMT", None),
+        ("Sat, 21 Nov 2026 12:00:30 GMT", 30.0),
+        ("Sat, 21 Nov 2026 13:01:00 +0100", 60.0),
+        ("Saturday, 21-Nov-26 12:00:30 GMT", 30.0),
+        ("Sat, 21 Nov 2026 11:00:00 GMT", 0.0),
+        ("Sat, 21 Nov 2099 12:00:00 GMT", RETRY_AFTER_LIMIT_S),
+        ("Sat, 99 Nov 2026 12:00:00 GMT", None),
+        ("Sat, 21 Nov 2026 12:00:00 +9999999999", None),
+        ("tomorrow", None),
         ("", None),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_wait_that_the_desk_names_is_kept(status: int, header: str, seconds: float | None) -> None:
-    trouble = trouble_of_status(status, httpx.Headers({b"Retry-After": header.encode()}), "")
+    desks_clock = "Sat, 21 Nov 2026 12:00:00 GMT"
+    trouble = trouble_of_status(
+        status, httpx.Headers({b"Retry-After": header.encode(), b"Date": desks_clock.encode()}), ""
+    )
     assert trouble is not None
     assert trouble.retry_after_s == seconds
+
+
+@pytest.mark.parametrize("date", ["", "now", None])
+def test_a_date_without_the_desks_own_clock_says_nothing(date: str | None) -> None:
+    headers = {"Retry-After": "Sat, 21 Nov 2026 12:00:30 GMT"} | ({} if date is None else {"Date": date})
+    trouble = trouble_of_status(503, httpx.Headers(headers), "")
+    assert trouble is not None
+    assert trouble.retry_after_s is None
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_a_desk_writes_the_wait_is_bounded(header: str, date: str) -> None:
+    headers = httpx.Headers([("Retry-After", header), ("Date", date)], encoding="utf-8")
+    trouble = trouble_of_status(429, headers, "")
+    assert trouble is not None
+    assert trouble.retry_after_s is None or 0 <= trouble.retry_after_s <= RETRY_AFTER_LIMIT_S
