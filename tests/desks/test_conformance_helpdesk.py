@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import pytest
-
 from kiosk.clock import SystemClock
 from kiosk.domain.request import OutboxEntry
 from sync.conformance.http_proxy import FaultyProxy
@@ -17,11 +15,11 @@ from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
 from sync.desks.http_line import PATIENCE, Patience
 from tests.desks.agents_view import AgentsView
-from tests.desks.conformance_stand import assert_kept, each_check, try_check
+from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 
 
 @each_check
-@pytest.mark.timeout(180)
+@time_limit
 def test_the_gateway_keeps_its_word(desk: EmbeddedDesk, check: Check) -> None:
     token = desk.token
 

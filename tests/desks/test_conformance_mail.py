@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import pytest
-
 from kiosk.clock import SystemClock
 from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
@@ -15,12 +13,12 @@ from sync.conformance.kit import Check
 from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.desks.http_line import PATIENCE, Patience
 from sync.desks.mail import Envelope, MailConnector
-from tests.desks.conformance_stand import assert_kept, each_check, try_check
+from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 
 
 @each_check
-@pytest.mark.timeout(120)
+@time_limit
 def test_e_mail_keeps_its_word(mail_server: MailServer, check: Check) -> None:
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> MailConnector:
         return MailConnector(

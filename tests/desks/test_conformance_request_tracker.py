@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import pytest
-
 from kiosk.clock import SystemClock
 from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
@@ -15,12 +13,12 @@ from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
 from sync.desks.http_line import PATIENCE, Patience
 from sync.desks.request_tracker import RequestTrackerConnector
-from tests.desks.conformance_stand import assert_kept, each_check, try_check
+from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 from tests.desks.rt_server import RequestTracker
 
 
 @each_check
-@pytest.mark.timeout(180)
+@time_limit
 def test_request_tracker_keeps_its_word(request_tracker: RequestTracker, check: Check) -> None:
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> RequestTrackerConnector:
         return RequestTrackerConnector(

@@ -17,6 +17,8 @@ from sync.desks.request_tracker import RequestTrackerConnector
 from tests.desks.rt_server import RequestTracker
 from tests.desks.sample_requests import ARABIC_WORDS, sample_entry
 
+pytestmark = pytest.mark.timeout(180)  # the first of them also sets Request Tracker up
+
 _T = TypeVar("_T")
 
 

@@ -30,7 +30,7 @@ def deliver(folder: Path, *, url: str, token: str, more: str) -> tuple[Request, 
     return asyncio.run(main())
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_a_request_reaches_request_tracker(request_tracker: RequestTracker, tmp_path: Path) -> None:
     more = 'connector = "rt"\nqueue = "General"\n'
     request, ticket = deliver(tmp_path, url=request_tracker.url, token=request_tracker.token, more=more)
@@ -38,7 +38,7 @@ def test_a_request_reaches_request_tracker(request_tracker: RequestTracker, tmp_
     assert request_tracker.tickets_by_key()[request.id] == 1
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_a_request_reaches_a_mailbox(mail_server: MailServer, tmp_path: Path) -> None:
     more = f'connector = "email"\nmailbox = "{MAILBOX}"\nsender = "k7@example.org"\nuser = "{USER}"\n'
     url = f"smtp://127.0.0.1:{mail_server.port}"
