@@ -36,7 +36,7 @@ from sync.desks.base import (
 from sync.desks.http_line import PATIENCE, Patience
 
 FILE_S = 120.0
-"""How long one entry is tried before it counts as lost: a desk that was killed meanwhile takes its time to come back."""
+"""How long one entry is tried before it counts as lost: a desk that was killed meanwhile takes its time to return."""
 
 PAUSE_S, PAUSE_CAP_S = 0.05, 1.0
 """Between two attempts, doubling. The agent waits longer; a run has to end."""
