@@ -82,9 +82,9 @@ def test_a_desk_that_asks_for_patience_gets_at_least_that(asked_s: float, failur
     assert decision.hold
 
 
-@given(failure_counts, chances)
-def test_a_refused_token_is_not_tried_fast(failures: int, chance: float) -> None:
-    decision = decide(DeskFault.AUTHENTICATION_FAILED, failures=failures, random=lambda: chance)
+@given(st.sampled_from([DeskFault.AUTHENTICATION_FAILED, DeskFault.NOT_SET_UP]), failure_counts, chances)
+def test_what_only_people_can_mend_is_not_tried_fast(fault: DeskFault, failures: int, chance: float) -> None:
+    decision = decide(fault, failures=failures, random=lambda: chance)
     assert isinstance(decision, PauseAll)
     assert REFUSING_FIRST_S <= decision.after_s <= REFUSING_CAP_S
     assert decision.hold
