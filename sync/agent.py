@@ -20,7 +20,7 @@ from kiosk.domain.request import OutboxEntry, Ticket
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
 from sync.circuit import Circuit
-from sync.delivery import ENTRY_FAULTS, Bury, PauseAll, RetryEntry, back_off_s
+from sync.delivery import ENTRY_FAULTS, STAFF_FAULTS, Bury, PauseAll, RetryEntry, back_off_s
 from sync.desks.base import DeskConnector, DeskFault, DeskTrouble
 from sync.events import Dead, Delivered, DeskChanged, DeskState, Event
 
@@ -50,6 +50,7 @@ class OutboxStore(Protocol):
     def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]: ...
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]: ...
     def release_leases(self, by: str) -> Future[int]: ...
+    def keep_desk_refusal(self, code: str) -> Future[None]: ...
 
 
 class _Stopping(Exception):
@@ -83,6 +84,8 @@ class Agent:
         self._random = random
         self._circuit = Circuit(random=random)
         self._told = DeskChanged(DeskState.UNKNOWN)
+        self._refusal: str | None = None
+        """What staff were told that the desk refuses us for; None until this life of the agent knows."""
         self._troubled: dict[UUID, _Troubled] = {}
         self._in_flight: dict[asyncio.Task[None], OutboxEntry] = {}
         self._contact: asyncio.Task[bool] | None = None
@@ -111,6 +114,7 @@ class Agent:
                 await self._fill()
                 await self._rest()
                 self._collect()
+                await self._tell_staff()
         except _Stopping:
             pass
         finally:
@@ -242,6 +246,19 @@ class Agent:
         level = logging.INFO if now.state is DeskState.REACHABLE else logging.ERROR
         log_event("desk_changed", level, state=now.state, reason=_reason(trouble) if trouble is not None else None)
         self._tell(now)
+
+    async def _tell_staff(self) -> None:
+        """One task for staff while the desk refuses us, however often it is tried; it ends by itself."""
+        match self._told:
+            case DeskChanged(DeskState.REACHABLE):
+                refusal = ""
+            case DeskChanged(DeskState.REFUSING, reason) if reason in STAFF_FAULTS:
+                refusal = reason
+            case _:
+                return  # an outage between says nothing about whether it would take us
+        if refusal != self._refusal:
+            await self._record(lambda: self._store.keep_desk_refusal(refusal))
+            self._refusal = refusal
 
     async def _record(self, write: Callable[[], Future[_T]]) -> _T:
         """Write to the store, again and again while its disk is full or busy. Raises StoreDamaged and _Stopping."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from sync.delivery import ENTRY_FAULTS, Bury, Decision, PauseAll, RetryEntry, back_off_s, decide
+from sync.delivery import ENTRY_FAULTS, STAFF_FAULTS, Bury, Decision, PauseAll, RetryEntry, back_off_s, decide
 from sync.desks.base import DeskFault, DeskTrouble
 from sync.events import DeskState
 
@@ -19,7 +19,7 @@ MISSES_TO_PAUSE = 3
 HURRY_S = 1.0
 """A new request ends a pause, but the desk is not tried more often than this."""
 
-_REFUSING = frozenset({DeskFault.AUTHENTICATION_FAILED, DeskFault.NOT_SET_UP, DeskFault.RATE_LIMITED})
+_REFUSING = STAFF_FAULTS | {DeskFault.RATE_LIMITED}
 
 
 class Circuit:

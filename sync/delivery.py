@@ -34,6 +34,9 @@ about a quarter of an hour, longer than a restart of the desk."""
 ENTRY_FAULTS = frozenset({DeskFault.NO_ANSWER, DeskFault.BAD_ANSWER, DeskFault.FAILED_THERE})
 """Faults that may lie in the entry that met them."""
 
+STAFF_FAULTS = frozenset({DeskFault.AUTHENTICATION_FAILED, DeskFault.NOT_SET_UP})
+"""Faults that only people can mend."""
+
 
 @dataclass(frozen=True, slots=True)
 class RetryEntry:

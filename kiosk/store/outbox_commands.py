@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import typer
 
+from kiosk.domain.delivery_words import explain
 from kiosk.domain.reference import parse_reference
 from kiosk.domain.request import EntryState, OutboxRow
 from kiosk.store.command_place import EXIT_FAILED, WAIT_S, JsonOption, SettingsOption, find_place, joined
@@ -41,7 +42,7 @@ def list_command(
 
     table = Table("Reference", "Kind", "State", "Attempts", "Last error", "Id")
     for row in rows:
-        table.add_row(row.reference, row.kind, row.state, str(row.attempts), row.error, str(row.id))
+        table.add_row(row.reference, row.kind, row.state, str(row.attempts), explain(row.error).what, str(row.id))
     Console().print(table)
 
 
@@ -55,6 +56,8 @@ def show_command(which: _Which, settings: SettingsOption = None, as_json: JsonOp
     for row in () if as_json else rows:
         typer.echo(f"{row.reference}  {row.kind}  {row.state}  id {row.id}")
         typer.echo(f"  attempts {row.attempts}, crashes in a row {row.crashes}, last error {row.error or 'none'}")
+        if row.error:
+            typer.echo(f"  {explain(row.error)}")
         if row.state is EntryState.LEASED:
             typer.echo(f"  under way, by {row.leased_by}")
     if not rows:

@@ -33,7 +33,7 @@ from kiosk.domain.request import (
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreDamaged
 from kiosk.logs import log_event
-from kiosk.store import device_history, journal, outbox, requests, retention, tasks
+from kiosk.store import desk_tasks, device_history, journal, outbox, requests, retention, tasks
 from kiosk.store.connections import reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
@@ -241,6 +241,11 @@ class Store:
     def keep_device_fault(self, fault: StandingFault) -> Future[None]:
         """A task for `fault`, the same while it stands, ended when it is over."""
         return self._writer.write(lambda connection: tasks.keep_fault(connection, fault))
+
+    def keep_desk_refusal(self, code: str) -> Future[None]:
+        """The desk refuses this kiosk because of `code`: one task while it lasts, ended by an empty one."""
+        now = self._trusted_now()
+        return self._writer.write(lambda connection: desk_tasks.keep_refusal(connection, code, now))
 
     def device_faults(self) -> tuple[StandingFault, ...]:
         """The faults of devices that have a task waiting."""

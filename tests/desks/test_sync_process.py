@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.request import EntryState
+from kiosk.store.desk_tasks import DESK_REFUSES
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.weather import Asked, Fault
 from sync.desks.embedded import GATEWAY_FOLDER, EmbeddedDesk, desk_python
@@ -91,6 +92,9 @@ def test_a_refused_token_is_told_once_and_nothing_is_lost(desk: EmbeddedDesk, tm
             assert await agent.close_input() == 0
             assert [event["event"] for event in agent.events] == ["desk"]
         assert {row.state for row in kiosk.open_entries()} == {EntryState.DUE}
+        assert [(task.kind, task.detail) for task in kiosk.store.staff_tasks()] == [
+            (DESK_REFUSES, "authentication_failed")
+        ]
         assert len(proxy.met) == 1
 
     play(desk, tmp_path, story)

@@ -36,6 +36,8 @@ class MemoryOutbox:
     def __init__(self, entries: Sequence[OutboxEntry] = ()) -> None:
         self.rows = {entry.id: Row(entry) for entry in entries}
         self.released_by: list[str] = []
+        self.refusals: list[str] = []
+        """What staff were told, one after the other; an empty one ends the task."""
         self.faults: deque[StoreError] = deque()
         """Raised by the next writes, one each."""
 
@@ -77,6 +79,9 @@ class MemoryOutbox:
     def release_leases(self, by: str) -> Future[int]:
         self.released_by.append(by)
         return self._done(lambda: 0)
+
+    def keep_desk_refusal(self, code: str) -> Future[None]:
+        return self._done(lambda: self.refusals.append(str(code)))
 
     def _settle(self, entry: OutboxEntry, state: EntryState, error: str) -> bool:
         row = self.rows[entry.id]

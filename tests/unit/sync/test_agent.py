@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.domain.request import EntryKind, EntryState, OutboxEntry
 from kiosk.errors import StoreDamaged, StoreFull
 from sync.agent import CONTACT_S, GRACE_S, IN_FLIGHT, LOOK_S, Agent
-from sync.delivery import GIVE_UP_AFTER, REFUSING_CAP_S
+from sync.delivery import GIVE_UP_AFTER, REFUSING_CAP_S, STAFF_FAULTS
 from sync.desks.base import DeskFault, DeskTrouble
 from sync.events import Dead, Delivered, DeskChanged, DeskState, Event
 from tests.desks.sample_requests import sample_entry
@@ -164,7 +164,32 @@ def test_a_refused_token_raises_one_alarm_and_few_tries() -> None:
     stand.run(for_s=6 * 3600)
     assert stand.desk_states() == [(DeskState.REFUSING, DeskFault.AUTHENTICATION_FAILED)]
     assert len(stand.desk.calls) < 6 * 3600 / REFUSING_CAP_S * 3
+    assert stand.outbox.refusals == [DeskFault.AUTHENTICATION_FAILED]
     assert EntryState.DEAD not in stand.outbox.states()
+
+
+@pytest.mark.parametrize("fault", sorted(STAFF_FAULTS))
+def test_the_task_for_staff_ends_by_itself_when_the_desk_takes_the_kiosk_again(fault: DeskFault) -> None:
+    stand = Stand(SAMPLES[:2])
+    stand.desk.says = lambda _, call: trouble(fault) if call <= 3 else None
+    stand.run(until=lambda: stand.all_done() and stand.outbox.refusals[-1:] == [""])
+    assert stand.outbox.refusals == [fault, ""]
+
+
+def test_an_outage_while_the_desk_refuses_does_not_end_the_task() -> None:
+    stand = Stand(SAMPLES[:2])
+    weather = itertools.cycle([DeskFault.AUTHENTICATION_FAILED, DeskFault.UNREACHABLE])
+    stand.desk.says = lambda *_: trouble(next(weather))
+    stand.run(for_s=6 * 3600)
+    assert len(stand.desk_states()) > 5
+    assert stand.outbox.refusals == [DeskFault.AUTHENTICATION_FAILED]
+
+
+def test_a_desk_that_only_asks_for_patience_is_no_task_for_staff() -> None:
+    stand = Stand(SAMPLES[:2])
+    stand.desk.says = lambda *_: trouble(DeskFault.RATE_LIMITED)
+    stand.run(for_s=3600)
+    assert stand.outbox.refusals == []
 
 
 def test_nothing_is_sent_before_the_desk_wants_it_again() -> None:
