@@ -1,10 +1,11 @@
-"""A line that is opened for ever, with a back-off that doubles up to a cap, and its health, told on each change."""
+"""A line that is opened for ever, with pauses between, and its health, told on each change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from kiosk.devices.drivers.backoff import Backoff
 from kiosk.devices.drivers.signal_times import SignalTimes
 from kiosk.domain.device import DeviceState
 from kiosk.domain.signals import SignalHealth, SignalListener, SignalNote
@@ -39,24 +40,22 @@ class KeptOpen:
         self._open_line = open_line
         self._close_line = close_line
         self._listener = listener
-        self._times = times
+        self._backoff = Backoff(times.first_retry_s, times.last_retry_s)
         self._note: SignalNote | None = None
-        self._retry_s = times.first_retry_s
-        self._due_s = 0.0
         self._opened_s = 0.0
         self.is_open = False
 
     def try_now(self) -> None:
         """Try at the next chance instead of when it is due. Any thread."""
-        self._due_s = 0.0
+        self._backoff.hurry()
 
     def wait_s(self, now_s: float) -> float:
         """Until the next attempt is due."""
-        return max(0.0, self._due_s - now_s)
+        return self._backoff.wait_s(now_s)
 
     def opened(self, now_s: float) -> bool:
         """Open the line if that is due. Whether it is open now, and was not before."""
-        if self.is_open or now_s < self._due_s:
+        if self.is_open or not self._backoff.is_due(now_s):
             return False
         try:
             self._open_line()
@@ -70,11 +69,10 @@ class KeptOpen:
     def lose(self, error: DeviceError, now_s: float) -> None:
         """The line cannot be opened or was lost."""
         self._close_line()
-        if self.is_open and now_s - self._opened_s >= self._times.last_retry_s:
-            self._retry_s = self._times.first_retry_s
+        if self.is_open:
+            self._backoff.stood(self._opened_s, now_s)
         self.is_open = False
-        self._due_s = now_s + self._retry_s
-        self._retry_s = min(self._times.last_retry_s, self._retry_s * 2)
+        self._backoff.failed(now_s)
         match error:
             case DeviceBusy():
                 self.tell(SignalNote.HELD)
