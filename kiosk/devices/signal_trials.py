@@ -61,7 +61,7 @@ def _light_trial(device: ConfiguredDevice, show_s: float, say: Say) -> SignalOut
             light.show(LightSign.IDLE)
         condition = manager.health()[0]
     if condition.state is DeviceState.READY:
-        return SignalOutcome(Took.YES, "The light says that it did as it was told.")
+        return SignalOutcome(Took.YES, "The light answers, and every sign was sent. Did you see them?")
     if condition.rests:
         return SignalOutcome(Took.UNSURE, "Every sign was sent; lights of this kind cannot answer. Did you see them?")
     return _refused(condition)

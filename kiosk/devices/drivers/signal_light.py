@@ -89,6 +89,9 @@ class LampLight:
         if now_s >= self._check_s:
             self._check_s = now_s + self._times.check_s
             self._check()
+            if self._lit is None and not self._questions_only:
+                # It is to be told again, and not as late as at the next look.
+                return 0.0
         return max(0.0, min(until_s, self._check_s) - now_s)
 
     def _check(self) -> None:

@@ -12,6 +12,9 @@ from kiosk.errors import DeviceAbsent
 ANSWER_S = 0.5
 """For three bytes there and three back, 7 ms at 9600 baud, and a slow USB adapter."""
 
+_HEARD_BYTES = 64
+"""Kept of what comes while an answer is waited for: a device that babbles fills no memory."""
+
 
 class RelayLamp:
     """See `Lamp`."""
@@ -45,7 +48,7 @@ class RelayLamp:
         ends_s = time.monotonic() + self._answer_s
         while (answer := self._board.read_answer(heard)) is None and (left_s := ends_s - time.monotonic()) > 0:
             self._line.wait(self._nobody, left_s, to_write=False)
-            heard += self._line.read()
+            heard = (heard + self._line.read())[-_HEARD_BYTES:]
         return answer
 
     def close(self) -> None:
