@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import itertools
-import os
-import random
-import secrets
 from collections.abc import Sized
 from functools import partial
+from random import Random
 
 import pytest
 
@@ -22,8 +20,8 @@ from kiosk.devices.protocols.stx_frames import LIMIT_BYTES, StxDecoder
 from kiosk.devices.protocols.text_lines import LineDecoder
 from kiosk.devices.protocols.typed_keys import INPUT_EVENT, TypedDecoder
 from kiosk.devices.simulators.card_frames import frame_line, frame_rdm6300, frame_stx, type_text
+from tests.devices.thrown_frames import FRAMES, mutated, throw
 
-FRAMES = int(os.environ.get("FRONTDOOR_FUZZ_FRAMES", "50000"))
 PAUSE_S = 0.3
 KEYS = 8
 """Modifiers that may be held down at once: two Shifts, and the six others."""
@@ -61,30 +59,7 @@ LIMITS = dict.fromkeys(DECODERS, LONGEST_NUMBER) | {
 pytestmark = pytest.mark.timeout(60 + FRAMES // 1000)
 
 
-def throw() -> tuple[random.Random, int]:
-    """Other frames in each run, and the seed to have them again."""
-    seed = secrets.randbits(32)
-    return random.Random(seed), seed  # noqa: S311 - frames, not secrets
-
-
-def mutated(dice: random.Random, frame: bytes) -> bytes:
-    """`frame` with a few of its bytes changed, lost, doubled, or others put between."""
-    octets = bytearray(frame)
-    for _ in range(dice.randint(1, 4)):
-        at = dice.randrange(len(octets) + 1)
-        match dice.randrange(4):
-            case 0:
-                octets[at : at + 1] = dice.randbytes(1)
-            case 1:
-                del octets[at : at + dice.randint(1, 4)]
-            case 2:
-                octets[at:at] = octets[max(0, at - 8) : at]
-            case _:
-                octets[at:at] = dice.randbytes(dice.randint(1, 6))
-    return bytes(octets)
-
-
-def frames(dice: random.Random):
+def frames(dice: Random):
     """Frames without end: as they should be, mutated, random."""
     while True:
         match dice.randrange(8):
