@@ -80,6 +80,9 @@ class Place:
     times: int = 1
 
 
+SLIPS = 2
+"""Slips of one run for certain: one and the same, twice. In later visits somebody may be in a hurry."""
+
 SYNC = ("release.", "lease.", "post.", "deliver.")
 """Places of the sync process begin so; all others are the interface's."""
 
@@ -97,14 +100,14 @@ PLACES = (
     Place("accept.committed", VISITS),
     Place("accept.shown", VISITS),
     # printing
-    Place("print.written", VISITS),
-    Place("print.committed", VISITS),
-    Place("slip.unsent", VISITS),
+    Place("print.written", SLIPS),
+    Place("print.committed", SLIPS),
+    Place("slip.unsent", SLIPS),
     Place("slip.fragment", 12),
     Place("slip.on_the_line", 12),
-    Place("slip.outcome", VISITS),
-    Place("printed.written", VISITS),
-    Place("printed.committed", VISITS),
+    Place("slip.outcome", SLIPS),
+    Place("printed.written", SLIPS),
+    Place("printed.committed", SLIPS),
     Place("abandon.written", VISITS),
     Place("abandon.committed", VISITS),
     Place("reprint.written"),

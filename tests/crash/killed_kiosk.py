@@ -6,6 +6,8 @@ slip is asked for once more, `printed REFERENCE JOB`, `done`.
 
 from __future__ import annotations
 
+import ctypes
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +26,7 @@ from tests.crash.crash_points import arm_kiosk, reached
 from tests.system.kiosk_folder import SERVICE
 
 LONG_S = 30.0
+PR_SET_PDEATHSIG = 1
 PRINTED = "Your receipt is printed. Please take it."
 
 
@@ -117,7 +120,13 @@ class ArmedChild(children.Child):
         super().__init__(["tests.crash.killed_sync" if word == "sync" else word for word in command], **named)
 
 
+def end_with_the_test() -> None:
+    """Have the kernel kill us when the test is gone, however it ended: we lead a session of our own (prctl(2))."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 if __name__ == "__main__":
+    end_with_the_test()
     arm_kiosk()
     # The seams: everything else is the program as it ships.
     vars(running)["Kiosk"] = KilledKiosk

@@ -59,6 +59,7 @@ class Run:
         self.said: list[str] = []
         self.log: list[str] = []
         self._news = threading.Condition()
+        self._read_out = False
         pipes = ((self.process.stdout, self.said), (self.process.stderr, self.log))
         self._readers = [threading.Thread(target=self._read, args=pair, daemon=True) for pair in pipes]
         for reader in self._readers:
@@ -94,6 +95,8 @@ class Run:
     def read_to_end(self) -> int:
         """Everything it said, once all of its processes are gone; the exit code."""
         code = self.process.wait(WAIT_S)
+        if self._read_out:
+            return code
         # The sync process writes to the same log: its end is the end of the pipe.
         for reader in self._readers:
             reader.join(WAIT_S)
@@ -101,6 +104,7 @@ class Run:
         for pipe in (self.process.stdout, self.process.stderr):
             if pipe is not None:
                 pipe.close()
+        self._read_out = True
         return code
 
     def _read(self, pipe: Iterator[str], lines: list[str]) -> None:
@@ -149,11 +153,15 @@ class CrashStand:
         self.cycles_s: list[float] = []
         self.refused = 0
         """How often the glass said that a request is not kept."""
+        self._run: Run | None = None
         self._fuse = folder.path / "fuse"
         self._before, self._disk_log = folder.path / "before", folder.path / "disk.log"
 
     def close(self) -> None:
-        """Switch the printer off for good."""
+        """End what still runs, and switch the printer off for good."""
+        if self._run is not None:
+            self._run.cut_power()
+            self._run.read_to_end()
         self.printer.close()
 
     def start(self, *, kill: Kill | None = None, visits: int = VISITS) -> Run:
@@ -167,7 +175,8 @@ class CrashStand:
         # A power cut is no crash of ours: another boot. Three kills in five minutes would open safe mode.
         (self.folder.store / "crashes.json").unlink(missing_ok=True)
         seed = str(self.draw.random())
-        return Run(["-m", "tests.crash.killed_kiosk", str(self.folder.settings), str(visits), seed], env)
+        self._run = Run(["-m", "tests.crash.killed_kiosk", str(self.folder.settings), str(visits), seed], env)
+        return self._run
 
     def _watch_disk(self, kill: Kill) -> dict[str, str]:
         self.folder.store.mkdir(mode=0o700, exist_ok=True)
