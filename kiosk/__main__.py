@@ -42,10 +42,18 @@ def _tell_stores() -> None:
     """How `kiosk store` and `kiosk outbox` find the store."""
     from kiosk.settings import STORE_KEY, load_settings
     from kiosk.store.command_place import StorePlace, use_store_place
+    from kiosk.upkeep import kept_days
 
     def place(path: Path | None) -> StorePlace:
         settings = load_settings(path)
-        return StorePlace(settings.store.folder, settings.secrets.read(STORE_KEY), settings.kiosk.code)
+        return StorePlace(
+            folder=settings.store.folder,
+            key=settings.secrets.read(STORE_KEY),
+            kiosk_code=settings.kiosk.code,
+            kept=kept_days(settings),
+            backups=settings.store.backups,
+            read_secret=settings.secrets.read,
+        )
 
     use_store_place(place)
 

@@ -33,6 +33,7 @@ from kiosk.launch import RunOptions, place_of, sample_content, sync_command, wor
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
+from kiosk.upkeep import PURGE_EVERY_MS, Upkeep
 
 if TYPE_CHECKING:
     from kiosk.children import Child
@@ -52,9 +53,6 @@ POOL_THREADS = 2
 
 RETRY_MS = 60_000
 """How long a kiosk stays out of service before it tries again: the code can be read, and mending shows soon."""
-
-FORGET_EVERY_MS = 3_600_000
-"""An hour: what is kept for days need not be forgotten to the minute."""
 
 
 class Kiosk(QObject):
@@ -89,6 +87,7 @@ class Kiosk(QObject):
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="work")
         self._late = LateStore(on_accepted=self._on_accepted, on_damaged=self.fault_found.emit)
         self._store: Store | None = None
+        self._upkeep: Upkeep | None = None
         self.devices: DeviceManager | None = None
         self.printer: Printer | None = None
         self.sync: Child | None = None
@@ -218,7 +217,7 @@ class Kiosk(QObject):
 
             self._opening.start()
             unattended(self._pool.submit(load_ahead, self._wordings, self.session.pack.languages))
-            self._every(FORGET_EVERY_MS, self._forget_contacts)
+            self._every(PURGE_EVERY_MS, self._purge)
 
     def _every(self, interval_ms: int, work: Callable[[], None]) -> None:
         timer = QTimer(self)
@@ -287,7 +286,9 @@ class Kiosk(QObject):
         if recovered:
             log_event("prints_recovered", count=recovered)
         self._late.opened(store)
-        self._forget_contacts()
+        self._upkeep = Upkeep(store, key, settings, self._pool)
+        self._upkeep.announce(self.session.pack, place_of(settings), self._wordings)
+        self._purge()
         if self._crashes:
             log_event("restarted_after_crash", logging.WARNING, count=self._crashes)
             unattended(store.add_staff_task(CRASHED, "The kiosk crashed and started again. See its log."))
@@ -301,10 +302,9 @@ class Kiosk(QObject):
             self._start_sync()
 
     @Slot()
-    def _forget_contacts(self) -> None:
-        """Keep the word that Identify gives: contacts of settled requests are not kept longer than it says."""
-        if self._store is not None:
-            unattended(self._store.forget_contacts(after_days=self.settings.retention.guest_contact_days))
+    def _purge(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.purge()
 
     def _open_devices(self, store: Store, paper_is_clean: bool) -> None:
         from kiosk.device_room import open_devices

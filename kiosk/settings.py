@@ -73,9 +73,11 @@ class LocaleSettings(msgspec.Struct, frozen=True):
 
 
 class StoreSettings(msgspec.Struct, frozen=True):
-    """Where the encrypted store lies."""
+    """Where the encrypted store lies, and its backups."""
 
     folder: Path
+    backups: Path
+    """Where backups go that are not told to go elsewhere; retention reaches them here alone."""
 
 
 class ContentSettings(msgspec.Struct, frozen=True):
@@ -120,9 +122,14 @@ class VisitSettings(msgspec.Struct, frozen=True):
 
 
 class RetentionSettings(msgspec.Struct, frozen=True):
-    """How long personal data stays."""
+    """How many days each class of data stays on this kiosk."""
 
     guest_contact_days: int
+    """Promised on the screen where a guest gives name and contact."""
+    request_days: int
+    task_days: int
+    set_aside_days: int
+    backup_days: int
 
 
 class Secrets(msgspec.Struct, frozen=True):
@@ -255,7 +262,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             digits=locale.choice("digits", ("usual", "latin", "native")),
             regions=locale.texts("regions", {"en": "GB"}, pattern=r"[A-Z]{2}|[0-9]{3}"),
         ),
-        store=StoreSettings(folder=folder),
+        store=StoreSettings(folder=folder, backups=store.path("backups", base) or folder / "backups"),
         content=ContentSettings(
             folder=content.path("folder", base), compiled=content.path("compiled", base) or folder / "content.pack"
         ),
@@ -278,12 +285,22 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             warning_s=visit.number("warning_s", 30.0, 10, 600),
             print_hold_s=visit.number("print_hold_s", 30.0, 1, 600),
         ),
-        retention=RetentionSettings(guest_contact_days=int(retention.number("guest_contact_days", 30, 1, 3650))),
+        retention=RetentionSettings(
+            guest_contact_days=_days(retention, "guest_contact_days", 30),
+            request_days=_days(retention, "request_days", 365),
+            task_days=_days(retention, "task_days", 365),
+            set_aside_days=_days(retention, "set_aside_days", 30),
+            backup_days=_days(retention, "backup_days", 30),
+        ),
         secrets=Secrets(
             credentials=Path(env["CREDENTIALS_DIRECTORY"]) if env.get("CREDENTIALS_DIRECTORY") else None,
             folder=root.table("secrets").path("folder", base) or state / "secrets",
         ),
     )
+
+
+def _days(table: TomlTable, key: str, default: int) -> int:
+    return int(table.number(key, default, 1, 3650))
 
 
 _DEVICE_URL = r"(?:[a-z][a-z0-9+]*://\S*)?"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.clock import SystemClock
+from kiosk.domain.kept_days import KeptDays
 from kiosk.errors import StoreError
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class StorePlace:
     folder: Path
     key: bytes = field(repr=False)
     kiosk_code: str
+    kept: KeptDays
+    backups: Path
+    """The folder of backups."""
+    read_secret: Callable[[str], bytes]
+    """A secret by its name. Raises SettingsError."""
 
 
 Provider = Callable[[Path | None], StorePlace]

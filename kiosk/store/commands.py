@@ -1,4 +1,4 @@
-"""`kiosk store`: how the store is, and salvage from files that were set aside."""
+"""`kiosk store`: how the store is, and salvage from files that were set aside; `keeping_commands` brings the rest."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import typer
 
 from kiosk.errors import StoreError
 from kiosk.store.command_place import JsonOption, SettingsOption, StorePlace, find_place, joined
+from kiosk.store.keeping_commands import keeping_app
 
 if TYPE_CHECKING:
     from kiosk.store.salvage import SalvageReport
     from kiosk.store.tasks import StaffTask
 
 store_app = typer.Typer(name="store", help="Look after the kiosk's store.", no_args_is_help=True)
+store_app.add_typer(keeping_app)
 
 
 @store_app.command()

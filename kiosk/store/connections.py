@@ -25,6 +25,9 @@ SALT_LENGTH = 16
 BUSY_TIMEOUT_MS = 5_000
 """How long a connection waits for the other process's transaction; ours last milliseconds."""
 
+CHECKPOINT_TIMEOUT_MS = 200
+"""How long emptying the log waits for readers, who take a few milliseconds; only a backup takes longer."""
+
 READERS = 4
 """Reading connections kept open; the work pool and the interface's journeys read one row at a time."""
 
@@ -56,8 +59,7 @@ def connect(path: Path, key: bytes) -> Any:
     cursor = connection.cursor()
     # SQLCipher writes page faults to stderr by itself; we report them as errors.
     cursor.execute("PRAGMA cipher_log_level = NONE")
-    # https://www.zetetic.net/sqlcipher/sqlcipher-api/#key: 64 digits of raw key, 32 of salt.
-    cursor.execute(f"PRAGMA key = \"x'{key.hex()}{salt_of(key).hex()}'\"")
+    cursor.execute(f'PRAGMA key = "{_key_words(key)}"')
     cursor.execute("PRAGMA cipher_compatibility = 4")
     cursor.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -66,6 +68,23 @@ def connect(path: Path, key: bytes) -> Any:
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
     return connection
+
+
+def attach_new(connection: Any, path: Path, key: bytes) -> None:
+    """Attach a new file under `key` to a bare connection, as `copy`."""
+    connection.execute("ATTACH DATABASE ? AS copy KEY ?", (str(path), _key_words(key)))
+
+
+def empty_log(connection: Connection) -> bool:
+    """Bring the whole log into the file and cut it to nothing. False while somebody else is reading."""
+    raw = connection.connection
+    # Not for as long as a backup may read: customers' requests wait behind this.
+    raw.execute(f"PRAGMA busy_timeout = {CHECKPOINT_TIMEOUT_MS}")
+    try:
+        (busy, _frames, _done) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    return bool(busy == 0)
 
 
 def use_wal(connection: Any) -> None:
@@ -99,3 +118,8 @@ def _engine(creator: Callable[[], Any], begin: str, **pool: Any) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _key_words(key: bytes) -> str:
+    # https://www.zetetic.net/sqlcipher/sqlcipher-api/#key: 64 digits of raw key, 32 of salt.
+    return f"x'{key.hex()}{salt_of(key).hex()}'"

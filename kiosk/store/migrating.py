@@ -58,21 +58,9 @@ def migrate(connection: Connection) -> None:
     file with tables but no revision.
     """
     from alembic.command import upgrade
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
 
+    require_known(connection)
     config = alembic_config(connection)
-    with connection.begin():
-        revision = _revision(connection)
-    if revision is None:
-        raise StoreError("The file is not a store of this program.", remedy="Move it away, then start again.")
-    try:
-        ScriptDirectory.from_config(config).get_revision(revision)
-    except CommandError as error:
-        raise StoreTooNew(
-            f"The store was written by a newer version of this program (revision {revision}, this one knows {HEAD}).",
-            remedy="Install the newer version; nothing was changed.",
-        ) from error
     # A table is copied to change it; with foreign keys on, dropping the old one would fail. SQLite ignores the switch
     # inside a transaction (https://www.sqlite.org/pragma.html#pragma_foreign_keys).
     raw = connection.connection
@@ -85,6 +73,24 @@ def migrate(connection: Connection) -> None:
                 raise RuntimeError(f"a migration broke a foreign key of {broken[0]}")
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
+
+
+def require_known(connection: Connection) -> None:
+    """Raises StoreTooNew for a file of a revision that this program does not know, StoreError for one of no store."""
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    with connection.begin():
+        revision = _revision(connection)
+    if revision is None:
+        raise StoreError("The file is not a store of this program.", remedy="Move it away, then start again.")
+    try:
+        ScriptDirectory.from_config(alembic_config(connection)).get_revision(revision)
+    except CommandError as error:
+        raise StoreTooNew(
+            f"The store was written by a newer version of this program (revision {revision}, this one knows {HEAD}).",
+            remedy="Install the newer version; nothing was changed.",
+        ) from error
 
 
 def _revision(connection: Connection) -> str | None:

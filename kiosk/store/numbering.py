@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.reference import Reference, next_reference
@@ -17,6 +17,9 @@ from kiosk.store.generations import BLOCK, Record
 from kiosk.store.schema import meta
 
 _READ = "SELECT name, value FROM meta WHERE name IN ('generation', 'sequence', 'session', 'used_generations')"
+ANNOUNCE = "announce"
+"""In `meta` while the desk has not been told that this file was restored or copied."""
+
 _COUNT = "UPDATE meta SET value = ? WHERE name = 'sequence'"
 
 
@@ -156,3 +159,18 @@ class Numbering:
         ):
             row = insert(meta).values(name=name, value=value)
             connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def owe_announcement(connection: Connection) -> None:
+    """The desk is to be told that this file was restored or copied."""
+    connection.execute(insert(meta).values(name=ANNOUNCE, value="").on_conflict_do_nothing())
+
+
+def is_announcement_due(connection: Connection) -> bool:
+    """Whether the desk is still to be told."""
+    return connection.execute(select(meta.c.name).where(meta.c.name == ANNOUNCE)).first() is not None
+
+
+def settle_announcement(connection: Connection) -> None:
+    """The desk will be told."""
+    connection.execute(delete(meta).where(meta.c.name == ANNOUNCE))

@@ -22,7 +22,7 @@ from kiosk.store.generations import begin_generation, was_used
 from kiosk.store.keycheck import require_key
 from kiosk.store.locking import LOCK_TIMEOUT_S, FolderLock
 from kiosk.store.migrating import Fit, create_tables, fit_of, migrate
-from kiosk.store.numbering import Numbering
+from kiosk.store.numbering import Numbering, owe_announcement
 from kiosk.store.setting_aside import (
     FILE,
     SHM,
@@ -150,6 +150,7 @@ def _tell_staff(connection: Connection, folder: Path, clock: Clock, *, replaced:
                 tasks.add_task(connection, tasks.SET_ASIDE, aside.name, since)
         if replaced:
             tasks.add_task(connection, tasks.RESTORED, "", since)
+            owe_announcement(connection)
 
 
 def _inspect(folder: Path, key: bytes) -> _Finding:

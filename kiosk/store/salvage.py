@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -55,6 +56,8 @@ class SalvageReport(msgspec.Struct, frozen=True, kw_only=True):
     """Requests whose outbox entry could not be read and was made again, with the same key."""
     without_request: int
     """Entries left behind because their request could not be read: the desk cannot be told of them."""
+    oldest: datetime | None = None
+    """When the first request in the file was accepted: retention counts from there."""
 
 
 def salvage(
@@ -127,6 +130,7 @@ class _Mover:
             pages=pages,
             unreadable_pages=unreadable,
             staff_tasks=len(self._tasks),
+            oldest=min((row.accepted_at for row in self._requests if row.accepted_at), default=None),
             without_request=sum(len(entries) for key, entries in self._entries.items() if key not in readable),
             **self._counts,
         )

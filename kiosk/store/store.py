@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -33,11 +33,11 @@ from kiosk.domain.request import (
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreDamaged
 from kiosk.logs import log_event
-from kiosk.store import desk_tasks, device_history, journal, outbox, requests, retention, tasks
-from kiosk.store.connections import reader_engine, writer_engine
+from kiosk.store import desk_tasks, device_history, journal, outbox, requests, tasks
+from kiosk.store.connections import empty_log, reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
-from kiosk.store.numbering import GenerationUsedUp, Numbering
+from kiosk.store.numbering import GenerationUsedUp, Numbering, is_announcement_due, settle_announcement
 from kiosk.store.setting_aside import FILE, is_marked, mark_damaged
 from kiosk.store.tasks import StaffTask
 from kiosk.store.writer import Writer
@@ -86,7 +86,7 @@ class Store:
                 return attempt(connection)
 
         def attempt(connection: Connection) -> Submission:
-            now = self._trusted_now()
+            now = self.trusted_now()
             with connection.begin():
                 reference = self._numbering.take(connection)
                 issued = requests.issue(reference, now)
@@ -168,7 +168,7 @@ class Store:
         next attempt the agent lets wait. `by` names one run of an agent. An entry that this program cannot read is
         made a dead letter on the way.
         """
-        since = self._trusted_now()
+        since = self.trusted_now()
         return self._writer.write(lambda connection: outbox.lease(connection, by, exclude, since))
 
     def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
@@ -181,12 +181,12 @@ class Store:
 
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]:
         """The desk refuses it: a dead letter and a task for staff. False when the lease was lost meanwhile."""
-        since = self._trusted_now()
+        since = self.trusted_now()
         return self._writer.write(lambda connection: outbox.bury(connection, entry, reason, since))
 
     def release_leases(self, by: str) -> Future[int]:
         """When an agent starts: take back the leases of earlier runs, each counted as a crash; the third kills."""
-        since = self._trusted_now()
+        since = self.trusted_now()
         return self._writer.write(lambda connection: outbox.release_leases(connection, by, since))
 
     def retry(self, entry_id: UUID) -> Future[bool]:
@@ -202,7 +202,7 @@ class Store:
         return self._settle_dead(entry_id, EntryState.SETTLED_BY_HAND)
 
     def _settle_dead(self, entry_id: UUID, to: EntryState) -> Future[bool]:
-        now = self._trusted_now()
+        now = self.trusted_now()
         return self._writer.write(lambda connection: outbox.settle_dead(connection, entry_id, to, now))
 
     def add_entry(
@@ -225,7 +225,7 @@ class Store:
 
     def add_staff_task(self, kind: str, detail: str) -> Future[int]:
         """Something for staff to look after; its number. The same task is not added twice while it waits."""
-        since = self._trusted_now()
+        since = self.trusted_now()
         return self._writer.write(lambda connection: tasks.add_task(connection, kind, detail, since))
 
     def staff_tasks(self, *, finished: bool = False) -> tuple[StaffTask, ...]:
@@ -235,7 +235,7 @@ class Store:
 
     def finish_staff_task(self, number: int) -> Future[bool]:
         """Tick a task off. False when there is none waiting with that number."""
-        now = self._trusted_now()
+        now = self.trusted_now()
         return self._writer.write(lambda connection: tasks.finish_task(connection, number, now))
 
     def keep_device_fault(self, fault: StandingFault) -> Future[None]:
@@ -244,7 +244,7 @@ class Store:
 
     def keep_desk_refusal(self, code: str) -> Future[None]:
         """The desk refuses this kiosk because of `code`: one task while it lasts, ended by an empty one."""
-        now = self._trusted_now()
+        now = self.trusted_now()
         return self._writer.write(lambda connection: desk_tasks.keep_refusal(connection, code, now))
 
     def device_faults(self) -> tuple[StandingFault, ...]:
@@ -256,7 +256,7 @@ class Store:
 
     def begin_device_spell(self, device: str, state: DeviceState, *, reason: str, detail: str) -> Future[bool]:
         """The device is like this from now on; `detail` says what to do. False when it was so already."""
-        now = self._trusted_now()
+        now = self.trusted_now()
         return self._writer.write(
             lambda connection: device_history.begin_spell(
                 connection, device, state=state, reason=reason, detail=detail, now=now
@@ -266,7 +266,7 @@ class Store:
     def end_device_spells(self, *, known: bool) -> Future[int]:
         """Nobody watches the devices any more. `known` is False at a start that finds what a kill left: the present
         spells end, and nobody knows when. How many there were."""
-        now = self._trusted_now() if known else None
+        now = self.trusted_now() if known else None
         return self._writer.write(lambda connection: device_history.end_spells(connection, now=now))
 
     def device_history(self, device: str | None = None, *, limit: int = 100) -> tuple[DeviceSpell, ...]:
@@ -274,25 +274,30 @@ class Store:
         with self._reading() as connection:
             return device_history.list_spells(connection, device=device, limit=limit)
 
-    # Retention
+    # A word to the desk
 
-    def forget_contacts(self, *, after_days: int) -> Future[int]:
-        """Forget who made each settled request of more than `after_days` ago; how many it were.
+    def is_announcement_due(self) -> bool:
+        """Whether the desk is still to be told that this file was restored or copied."""
+        with self._reading() as connection:
+            return is_announcement_due(connection)
 
-        Does nothing while the clock is not to be trusted: a jump to 2100 must not empty the store.
-        """
-        now = self._clock.now()
+    def settle_announcement(self) -> Future[None]:
+        """The desk will be told."""
+        return self._writer.write(settle_announcement)
 
-        def transact(connection: Connection) -> int:
-            if not plausible(now):
-                return 0
-            retention.date_undated(connection, now)
-            return retention.forget_contacts(connection, now - timedelta(days=after_days))
+    # For the rest of this room
 
-        return self._writer.write(transact)
+    def read(self, job: Callable[[Connection], T]) -> T:
+        """Run `job` on a short read-only session, on the caller's thread (`purging`)."""
+        with self._reading() as connection:
+            return job(connection)
+
+    def empty_log(self) -> Future[bool]:
+        """Bring the whole log into the file and cut it to nothing. False while somebody else is reading."""
+        return self._writer.run(empty_log)
 
     def write(self, job: Callable[[Connection], T]) -> Future[T]:
-        """Run `job` as one transaction on the writer thread; for the rest of this room (`salvage`)."""
+        """Run `job` as one transaction on the writer thread (`salvage`, `purging`)."""
         return self._writer.write(job)
 
     @contextmanager
@@ -311,7 +316,8 @@ class Store:
         """Whether this process or the one beside it met damage: only a restart helps."""
         return is_marked(self.folder)
 
-    def _trusted_now(self) -> datetime | None:
+    def trusted_now(self) -> datetime | None:
+        """What time it is; None while the clock is not to be trusted."""
         now = self._clock.now()
         return now if plausible(now) else None
 

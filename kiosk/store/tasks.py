@@ -28,6 +28,9 @@ SAFE_MODE = "safe_mode"
 DEVICE_FAULT = "device_fault"
 """A device has a fault that does not end by itself; `detail` is its name and the fault. Ends with the fault."""
 
+KEPT_TOO_LONG = "kept_too_long"
+"""Something personal is older than a guest was promised and may not be deleted: it still has to reach the desk."""
+
 KEPT_FAULTS = 500
 """Faults that are over. A bad device may have one every few minutes: counted, because months could fill the disk."""
 
@@ -55,6 +58,15 @@ def add_task(connection: Connection, kind: str, detail: str, since: datetime | N
         return int(found)
     added = insert(staff_task).values(kind=kind, detail=detail, since=since, done=False)
     return int(connection.execute(added.returning(staff_task.c.position)).scalar_one())
+
+
+def keep_task(connection: Connection, kind: str, remedy: str, now: datetime | None) -> None:
+    """The one task of this kind says `remedy` from now on; an empty one means that it is done."""
+    if not remedy:
+        settle_task(connection, kind, "", now)
+        return
+    number = add_task(connection, kind, "", now)
+    connection.execute(update(staff_task).where(staff_task.c.position == number).values(remedy=remedy))
 
 
 def list_tasks(connection: Connection, *, finished: bool = False) -> tuple[StaffTask, ...]:

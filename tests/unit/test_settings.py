@@ -91,6 +91,7 @@ def test_systemds_folders_come_before_the_users(tmp_path: Path) -> None:
         ('[desk]\nstatus_url = "https://a:b@example.org"', "which is not the address of a server."),
         ("[visit]\nidle_s = true", "visit.idle_s must be a number."),
         ("[retention]\nguest_contact_days = 1.5", "retention.guest_contact_days must be a whole number."),
+        ("[retention]\nrequest_days = 0", "retention.request_days is 0, outside 1 to 3650."),
     ],
 )
 def test_a_fault_names_its_key_and_the_remedy(tmp_path: Path, text: str, fault: str) -> None:

@@ -6,11 +6,13 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from kiosk.domain.kept_days import KeptDays
 from kiosk.domain.request import EntryState, Ticket
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreError
@@ -23,6 +25,13 @@ from kiosk.store.setting_aside import FILE
 WAIT_S = 10.0
 
 
+def place(folder: Path, key: bytes) -> StorePlace:
+    kept = KeptDays(guest_contact=30, request=365, task=365, set_aside=30, backup=30)
+    return StorePlace(
+        folder=folder, key=key, kiosk_code="K7", kept=kept, backups=folder / "backups", read_secret={}.__getitem__
+    )
+
+
 @pytest.fixture
 def asked_for(folder, key, monkeypatch) -> list:
     """The settings files that the commands named; the provider is undone after the test."""
@@ -31,7 +40,7 @@ def asked_for(folder, key, monkeypatch) -> list:
 
     def provide(settings: Path | None) -> StorePlace:
         asked.append(settings)
-        return StorePlace(folder, key, "K7")
+        return place(folder, key)
 
     use_store_place(provide)
     return asked
@@ -147,7 +156,7 @@ def test_without_a_provider_it_is_said(monkeypatch):
 
 
 def test_the_key_stays_out_of_messages(key):
-    assert repr(key) not in repr(StorePlace(Path("x"), key, "K7"))
+    assert repr(key) not in repr(place(Path("x"), key))
 
 
 def test_help_needs_no_database():
@@ -171,3 +180,39 @@ def test_tasks(run, store, clock):
     assert f"{line} Done {since}." in run(store_app, "tasks", "--all").stdout
     (_, told) = json.loads(run(store_app, "tasks", "--all", "--json").stdout)["tasks"]
     assert (told["remedy"], told["done"], told["until"] is not None) == (fault.remedy, True, True)
+
+
+def test_purge(run, store, compose, clock, monkeypatch):
+    monkeypatch.setattr(command_place, "SystemClock", lambda: clock)
+    store.accept(compose).result(WAIT_S)
+    store.deliver(store.lease("a").result(WAIT_S), Ticket(id="1")).result(WAIT_S)
+    assert "Forgot who made 0 requests" in run(store_app, "purge").stdout
+    told = json.loads(run(store_app, "purge", "--json").stdout)
+    assert (told["contacts"], told["log_emptied"]) == (0, True)
+    clock.advance(31 * 86_400)
+    assert "Forgot who made 1 requests" in run(store_app, "purge").stdout
+    clock.set_wall(datetime(1970, 1, 1, tzinfo=UTC))
+    assert isinstance(run(store_app, "purge").exception, StoreError)
+
+
+def test_backup_and_restore(run, opener, store, compose, folder, tmp_path, key):
+    given = store.accept(compose).result(WAIT_S).request.reference
+    result = run(store_app, "backup")
+    assert result.exit_code == 0
+    (backup,) = (folder / "backups").iterdir()
+    assert f"Backed up to {backup}" in result.stdout
+    assert "delete it" not in result.stdout
+    elsewhere = run(store_app, "backup", str(tmp_path / "stick.backup"))
+    assert "delete it within 30 days" in elsewhere.stdout
+    told = json.loads(run(store_app, "backup", "--json").stdout)
+    assert Path(told["file"]).stat().st_size == told["bytes"]
+
+    store.accept(compose).result(WAIT_S)
+    store.close()
+    result = run(store_app, "restore", str(backup))
+    assert (result.exit_code, "kiosk store salvage" in result.stdout) == (0, True)
+    store = opener().store
+    assert [row.reference for row in store.outbox()] == [given]
+    store.close()
+    again = json.loads(run(store_app, "restore", str(backup), "--json").stdout)
+    assert (folder / "set-aside" / again["set_aside"]).is_dir()

@@ -1,9 +1,12 @@
-"""Contacts are forgotten when the screen said they would be, and not a request before it is settled."""
+"""What the screen promises a guest is kept: nothing is forgotten too early, and nothing stays anywhere too long."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,16 +14,25 @@ import msgspec
 import pytest
 
 from kiosk.clock import ManualClock
-from kiosk.domain.request import Contact, Issued, Submission, Ticket
+from kiosk.domain.kept_days import KeptDays
+from kiosk.domain.request import Contact, EntryKind, Issued, Submission, Ticket
+from kiosk.store import connections, copying, leaves
+from kiosk.store.copying import BACKUP, UNFINISHED, back_up
+from kiosk.store.purging import Purged, purge
+from kiosk.store.salvage import salvage
+from kiosk.store.setting_aside import FILE, WAL, mark_damaged
 from kiosk.store.store import Store
 
 WAIT_S = 10
 DAY_S = 86_400.0
 MARKER = "Mariella Marker"
+KEPT = KeptDays(guest_contact=30, request=365, task=90, set_aside=20, backup=60)
+
+Composer = Callable[[Issued], Submission]
 
 
 @pytest.fixture
-def composed(compose: Callable[[Issued], Submission]) -> Callable[[Issued], Submission]:
+def composed(compose: Composer) -> Composer:
     """A submission by somebody whose name is easily found again."""
 
     def with_marker(issued: Issued) -> Submission:
@@ -32,6 +44,30 @@ def composed(compose: Callable[[Issued], Submission]) -> Callable[[Issued], Subm
         )
 
     return with_marker
+
+
+@pytest.fixture
+def purge_now(key: bytes, folder: Path) -> Callable[[Store], Purged]:
+    """Purges as the kiosk does each hour."""
+    return lambda store: purge(store, key, KEPT, backups=folder / "backups")
+
+
+@pytest.fixture
+def without_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same store on plain SQLite: what stands in its files can be looked for."""
+
+    def connect(path: Path, key: bytes) -> object:
+        connection = connections.dbapi2.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        for setting in ("busy_timeout = 5000", "foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {setting}")
+        return connection
+
+    def attach_new(connection: connections.Any, path: Path, key: bytes) -> None:
+        connection.execute("ATTACH DATABASE ? AS copy", (str(path),))
+
+    for module in (connections, copying, leaves):
+        monkeypatch.setattr(module, "connect", connect)
+    monkeypatch.setattr(copying, "attach_new", attach_new)
 
 
 def deliver(store: Store) -> None:
@@ -48,60 +84,267 @@ def names(store: Store, submission: Submission) -> tuple[str, str]:
     return stored.request.contact.name, receipt.requester
 
 
-def test_settled_request_loses_its_contact_after_the_days_promised(
-    store: Store, clock: ManualClock, composed: Callable[[Issued], Submission]
-) -> None:
+def holders(folder: Path) -> set[str]:
+    """The files in which the marker stands."""
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and MARKER.encode() in path.read_bytes()
+    }
+
+
+def too_long(store: Store) -> list[str]:
+    return [task.remedy for task in store.staff_tasks() if task.kind == "kept_too_long"]
+
+
+def test_settled_request_loses_its_contact_after_the_days_promised(store, clock, composed, purge_now):
     kept = store.accept(composed).result(WAIT_S)
     deliver(store)
     clock.advance(29 * DAY_S)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 0
+    assert purge_now(store) == Purged()
     assert names(store, kept) == (MARKER, MARKER)
     clock.advance(2 * DAY_S)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 1
+    assert purge_now(store) == Purged(contacts=1)
     assert names(store, kept) == ("", "")
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 0
+    assert purge_now(store) == Purged()
 
 
-def test_what_is_still_to_be_delivered_keeps_its_contact(
-    store: Store, clock: ManualClock, composed: Callable[[Issued], Submission]
-) -> None:
+def test_what_is_still_to_be_delivered_keeps_its_contact_and_staff_are_told(store, clock, composed, purge_now):
     kept = store.accept(composed).result(WAIT_S)
     clock.advance(400 * DAY_S)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 0
+    assert purge_now(store) == Purged(waiting=1)
     assert names(store, kept) == (MARKER, MARKER)
+    (remedy,) = too_long(store)
+    assert "kiosk outbox list" in remedy
+
+    deliver(store)
+    assert purge_now(store) == Purged(contacts=1, requests=1)
+    assert too_long(store) == []
 
 
 @pytest.mark.parametrize("wrong", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)])
-def test_a_wrong_clock_forgets_nothing(
-    store: Store, clock: ManualClock, composed: Callable[[Issued], Submission], wrong: datetime
-) -> None:
+def test_a_wrong_clock_forgets_nothing(store, clock, composed, purge_now, wrong):
     kept = store.accept(composed).result(WAIT_S)
     deliver(store)
     clock.set_wall(wrong)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 0
+    assert purge_now(store) == Purged()
     assert names(store, kept) == (MARKER, MARKER)
 
 
-def test_an_undated_request_counts_from_the_first_trusted_moment(
-    store: Store, clock: ManualClock, composed: Callable[[Issued], Submission]
-) -> None:
+def test_an_undated_request_counts_from_the_first_trusted_moment(store, clock, composed, purge_now):
     trusted = clock.now()
     clock.set_wall(datetime(1970, 1, 1, tzinfo=UTC))
     kept = store.accept(composed).result(WAIT_S)
     deliver(store)
     clock.set_wall(trusted)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 0
+    assert purge_now(store).contacts == 0
     clock.advance(31 * DAY_S)
-    assert store.forget_contacts(after_days=30).result(WAIT_S) == 1
+    assert purge_now(store).contacts == 1
     assert names(store, kept) == ("", "")
 
 
-def test_the_file_never_held_the_name_in_the_clear(
-    store: Store, folder: Path, composed: Callable[[Issued], Submission]
-) -> None:
+def test_an_old_request_goes_with_all_that_hangs_on_it(store, clock, compose, purge_now):
+    old = [store.accept(compose).result(WAIT_S) for _ in range(120)]
+    for _ in old:
+        deliver(store)
+    clock.advance(366 * DAY_S)
+    young = store.accept(compose).result(WAIT_S)
+
+    assert purge_now(store).requests == len(old)
+
+    assert all(store.request_by_id(gone.request.id) is None for gone in old)
+    assert [row.request_id for row in store.outbox(finished=True)] == [young.request.id]
+    assert not store.print_jobs(old[0].request.id)
+    assert store.print_jobs(young.request.id)
+
+
+def test_an_old_request_stays_while_the_desk_must_learn_more_of_it(store, clock, compose, purge_now):
+    kept = store.accept(compose).result(WAIT_S)
+    deliver(store)
+    store.add_entry(kept.request.id, EntryKind.NOTE, body="It still drips.").result(WAIT_S)
+    clock.advance(366 * DAY_S)
+    assert purge_now(store).requests == 0
+    deliver(store)
+    assert purge_now(store).requests == 1
+
+
+def test_tasks_go_when_they_have_been_done_for_long(store, clock, purge_now):
+    done = store.add_staff_task("crashed", "once").result(WAIT_S)
+    store.add_staff_task("crashed", "waits").result(WAIT_S)
+    store.finish_staff_task(done).result(WAIT_S)
+    clock.advance(89 * DAY_S)
+    assert purge_now(store).tasks == 0
+    clock.advance(2 * DAY_S)
+    assert purge_now(store).tasks == 1
+    assert [task.detail for task in store.staff_tasks(finished=True)] == ["waits"]
+
+
+@pytest.fixture
+def aside(opener, clock, composed, folder, key) -> Store:
+    """A store beside a damaged one that was set aside, salvaged on the day it happened."""
+    first = opener().store
+    first.accept(composed).result(WAIT_S)
+    deliver(first)
+    first.close()
+    mark_damaged(folder)
+    opened = opener()
+    assert opened.set_aside is not None
+    salvage(opened.set_aside, opened.store, key)
+    now = clock.now().timestamp()
+    for path in opened.set_aside.iterdir():
+        os.utime(path, (now, now))
+    return opened.store
+
+
+def test_a_salvaged_file_is_removed_when_it_has_lain_long_enough(aside, clock, folder, purge_now):
+    assert list((folder / "set-aside").iterdir())
+    clock.advance(19 * DAY_S)
+    assert purge_now(aside).set_aside == 0
+    clock.advance(2 * DAY_S)
+    assert purge_now(aside).set_aside == 1
+    assert list((folder / "set-aside").iterdir()) == []
+
+
+def test_a_salvaged_file_is_removed_earlier_for_the_sake_of_the_promise(aside, clock, folder, key):
+    kept = msgspec.structs.replace(KEPT, set_aside=300)
+    clock.advance(29 * DAY_S)
+    assert purge(aside, key, kept, backups=folder / "backups").set_aside == 0
+    clock.advance(2 * DAY_S)
+    assert purge(aside, key, kept, backups=folder / "backups").set_aside == 1
+
+
+def test_a_file_that_is_not_salvaged_stays_and_staff_are_told(opener, clock, compose, folder, purge_now):
+    opener().store.close()
+    mark_damaged(folder)
+    opened = opener()
+    then = clock.now().timestamp()
+    os.utime(opened.set_aside, (then, then))
+    clock.advance(31 * DAY_S)
+    assert purge_now(opened.store) == Purged(waiting=1)
+    assert opened.set_aside.is_dir()
+    assert "kiosk store salvage" in too_long(opened.store)[0]
+
+
+def make_backup(folder: Path, key: bytes, clock: ManualClock, name: str = "monday") -> Path:
+    backup = folder / "backups" / f"{name}{BACKUP}"
+    back_up(folder / FILE, key, backup)
+    now = clock.now().timestamp()
+    os.utime(backup, (now, now))
+    return backup
+
+
+def test_backups_forget_what_the_store_forgets_and_go_in_their_turn(store, clock, composed, folder, key, purge_now):
     store.accept(composed).result(WAIT_S)
+    backup = make_backup(folder, key, clock)
+    deliver(store)  # under way when the backup was taken, settled since
+    clock.advance(31 * DAY_S)
+    assert purge_now(store) == Purged(contacts=1, backup_contacts=1)
+    assert purge_now(store) == Purged()
+    clock.advance(28 * DAY_S)
+    assert purge_now(store).backups == 0
+    clock.advance(2 * DAY_S)
+    assert purge_now(store).backups == 1
+    assert not backup.exists()
+
+
+def test_a_backup_keeps_what_has_not_reached_the_desk(store, clock, composed, folder, key, purge_now):
+    store.accept(composed).result(WAIT_S)
+    make_backup(folder, key, clock)
+    clock.advance(31 * DAY_S)
+    assert purge_now(store) == Purged(waiting=1)
+
+
+def test_a_backup_that_does_not_open_goes_when_its_days_are_over(store, clock, folder, purge_now):
+    backup = folder / "backups" / f"other{BACKUP}"
+    backup.parent.mkdir()
+    backup.write_bytes(os.urandom(8192))
+    now = clock.now().timestamp()
+    os.utime(backup, (now, now))
+    clock.advance(31 * DAY_S)
+    assert purge_now(store) == Purged()
+    assert backup.exists()
+    clock.advance(30 * DAY_S)
+    assert purge_now(store) == Purged(backups=1)
+
+
+def test_what_a_killed_command_left_goes_after_a_day(store, clock, folder, purge_now):
+    left = folder / f"rekeyed{UNFINISHED}"
+    left.write_bytes(b"x")
+    now = clock.now().timestamp()
+    os.utime(left, (now, now))
+    clock.advance(DAY_S / 2)
+    purge_now(store)
+    assert left.exists()
+    clock.advance(DAY_S)
+    purge_now(store)
+    assert not left.exists()
+
+
+@pytest.mark.usefixtures("without_key")
+def test_nothing_of_a_guest_is_left_in_any_file(opener, clock, composed, folder, key, purge_now):
+    """The proof, on the same store opened without a key: the marker is found before, and nowhere after."""
+    first = opener().store
+    for _ in range(60):
+        first.accept(composed).result(WAIT_S)
+        deliver(first)
+    first.close()
+    assert holders(folder) == {FILE}
+    mark_damaged(folder)
+    opened = opener()
+    aside, store = opened.set_aside, opened.store
+    assert salvage(aside, store, key).requests == 60
+    now = clock.now().timestamp()
+    os.utime(aside / "salvaged.json", (now, now))
+    backup = make_backup(folder, key, clock)
+    for _ in range(60):
+        store.accept(composed).result(WAIT_S)
+        deliver(store)
+    before = holders(folder)
+    copies = {str(path.relative_to(folder)) for path in (aside / FILE, backup)}
+    assert (before > copies, WAL in before) == (True, True)
+
+    clock.advance(31 * DAY_S)
+    purged = purge_now(store)
+
+    assert (purged.contacts, purged.set_aside, purged.backup_contacts) == (120, 1, 60)
+    assert purged.log_emptied
+    assert holders(folder) == set()
+    assert len(store.outbox(finished=True)) == 120
+    after = make_backup(folder, key, clock, "tuesday")
+    assert after.stat().st_size > 100_000
+    assert holders(folder) == set()
+    store.close()
+    assert holders(folder) == set()
+
+
+@pytest.mark.usefixtures("without_key")
+def test_a_log_in_use_is_emptied_at_the_next_purge(store, clock, composed, folder, key, purge_now):
+    store.accept(composed).result(WAIT_S)
+    deliver(store)
+    clock.advance(31 * DAY_S)
+    with closing(connections.connect(folder / FILE, key)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM request").fetchone()
+        assert not purge_now(store).log_emptied
+        assert WAL in holders(folder)
+    assert purge_now(store).log_emptied
+    assert holders(folder) == set()
+
+
+def test_no_encrypted_file_ever_holds_the_name(opener, clock, composed, folder, key, tmp_path):
+    store = opener().store
+    store.accept(composed).result(WAIT_S)
+    make_backup(folder, key, clock)
+    assert (folder / WAL).stat().st_size > 0
+    assert holders(folder) == set()
+    store.close()
+    mark_damaged(folder)
+    assert opener().set_aside is not None
     files = [path for path in folder.rglob("*") if path.is_file()]
-    assert files
-    assert all(MARKER.encode() not in path.read_bytes() for path in files)
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(next(path for path in files if path.suffix == ".db")).execute("SELECT * FROM request")
+    assert len([path for path in files if path.suffix in {".db", BACKUP}]) == 3
+    assert holders(folder) == set()
+    for path in files:
+        if path.suffix in {".db", BACKUP}:
+            copy = shutil.copy(path, tmp_path / "plain")
+            with closing(sqlite3.connect(copy)) as plain, pytest.raises(sqlite3.DatabaseError):
+                plain.execute("SELECT * FROM request")
