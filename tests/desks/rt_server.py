@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
+
+from tests.desks.ports import free_port
 
 DOCS = Path(__file__).parents[2] / "docs" / "desks"
 READY_S = 45.0
@@ -51,9 +52,7 @@ class RequestTracker:
         self._folder = folder
         for name in ("mason", "session"):
             (folder / name).mkdir(parents=True)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port("127.0.0.1")
         config = _CONFIG.replace("{folder}", str(folder)).replace("{port}", str(self.port))
         (folder / "RT_SiteConfig.pm").write_text(config)
         self._process: subprocess.Popen[bytes] | None = None

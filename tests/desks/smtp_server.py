@@ -31,9 +31,9 @@ class MailServer:
     def __init__(self, folder: Path, *, certificate: tuple[Path, Path] | None = None, host: str = "127.0.0.1") -> None:
         self._folder = folder
         (folder / "mails").mkdir(parents=True)
-        with socket.socket() as free:
-            free.bind((host, 0))
-            self.port: int = free.getsockname()[1]
+        from tests.desks.ports import free_port  # the server itself runs outside of the tree
+
+        self.port = free_port(host)
         self._host = host
         self._more = [str(path) for path in certificate or ()]
         self._process: subprocess.Popen[bytes] | None = None
