@@ -35,6 +35,7 @@ ScreenPage {
         Layout.fillWidth: true
         code: accepted.model.trackingCode
         large: accepted.model.onPhone
+        objectName: "referenceCard"
         qr: accepted.model.qr
         reference: accepted.model.reference
         spelled: accepted.model.spelled

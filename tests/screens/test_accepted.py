@@ -6,12 +6,15 @@ import threading
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from kiosk.domain.printing import PrinterFault, PrintState
 from kiosk.domain.request import Ticket
 from kiosk.domain.text import isolate
 from kiosk.journeys.printing import PrintView
+from kiosk.screens.window import WindowSize
+from tests.screens.stage import PORTRAIT, KioskStage
 from tests.screens.walk import Walk
 
 
@@ -41,6 +44,22 @@ def test_reference_and_code_are_those_that_were_kept(walk: Walk) -> None:
     assert walk.item("reference").property("text") == f"\u2066{kept.reference}\u2069"
     assert walk.item("trackingCode").property("text") == "\u2066418\u00a0205\u2069"
     assert walk.item("qr").property("text") == kept.reference
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa", "el", "zh"])
+@pytest.mark.parametrize("size", [PORTRAIT, WindowSize(540, 960)], ids=["large", "half"])
+def test_the_white_of_the_code_stays_within_the_border_of_its_card(
+    qapp: QGuiApplication, size: WindowSize, language: str
+) -> None:
+    stage = KioskStage(size=size, language=language)
+    stage.go("start")
+    walk = Walk(stage)
+    walk.to_accepted()
+    card, code = walk.item("referenceCard"), walk.item("qr")
+    left = code.mapToItem(card, QPointF(0, 0)).x()
+    assert left >= 1
+    assert left + code.width() <= card.width() - 1
+    stage.close()
 
 
 def test_the_first_step_says_when_and_where_and_the_last_by_when(walk: Walk) -> None:

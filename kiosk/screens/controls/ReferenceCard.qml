@@ -25,6 +25,9 @@ Rectangle {
     GridLayout {
         id: grid
 
+        // What the words may take: more would push the code over the card's edge.
+        readonly property real wordsWidth: card.stacked ? grid.width : grid.width - symbol.width - symbol.Layout.rightMargin - grid.columnSpacing
+
         anchors.left: parent.left
         anchors.margins: card.pad
         anchors.right: parent.right
@@ -77,7 +80,7 @@ Rectangle {
                 Words {
                     Accessible.ignored: true
                     Layout.alignment: Qt.AlignBaseline
-                    Layout.maximumWidth: grid.width - code.width - Theme.mm(4)
+                    Layout.maximumWidth: grid.wordsWidth - code.width - Theme.mm(4)
                     color: Theme.muted
                     font.pixelSize: Theme.bodyPx
                     horizontalAlignment: Text.AlignLeft
@@ -122,6 +125,8 @@ Rectangle {
         }
 
         QrCode {
+            id: symbol
+
             Accessible.name: qsTr("QR code of your request")
             Accessible.role: Accessible.Graphic
             Layout.alignment: card.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
