@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from kiosk.errors import StoreDamaged, StoreError, StoreKeyMissing
-from kiosk.store.connections import attach_new, check_key, connect, salt_of, use_wal, writer_engine
+from kiosk.store.connections import attach_new, check_key, connect, use_wal, writer_engine
 from kiosk.store.durable import sync_folder
 from kiosk.store.faults import mapped
+from kiosk.store.keycheck import has_salt_of
 
 BACKUP = ".backup"
 """How the name of a backup ends."""
@@ -77,8 +78,6 @@ def export(source: Path, key: bytes, target: Path, target_key: bytes, *, session
 
 def require_sound(file: Path, key: bytes) -> None:
     """Read every page of `file`. Raises StoreKeyMissing when `key` is not its key, StoreDamaged, OSError."""
-    with file.open("rb") as head:
-        fits = head.read(len(salt_of(key))) == salt_of(key)
     try:
         with closing(connect(file, key)) as connection:
             damaged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -87,7 +86,7 @@ def require_sound(file: Path, key: bytes) -> None:
     except dbapi2.DatabaseError:
         # Said below: SQLCipher itself cannot tell a wrong key from damage.
         pass
-    if not fits:
+    if not has_salt_of(file, key):
         raise StoreKeyMissing(
             f"The key does not open {file}.", remedy="Give the key it was written with; nothing was changed."
         )

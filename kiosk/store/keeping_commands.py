@@ -12,6 +12,9 @@ from kiosk.clock import SystemClock, plausible
 from kiosk.errors import StoreError
 from kiosk.store.command_place import JsonOption, SettingsOption, StorePlace, find_place, joined
 
+NEW_KEY = "store-key-new"
+"""Name of the secret with the key that the store shall get."""
+
 keeping_app = typer.Typer()
 
 
@@ -89,6 +92,26 @@ def restore(
     typer.echo("Restored. Start the kiosk: it goes on with references of a new generation and tells the desk.")
     if aside is not None:
         typer.echo(f"What was there is in set-aside/{aside.name}: `kiosk store salvage` brings back what is newer.")
+
+
+@keeping_app.command()
+def rekey(settings: SettingsOption = None, as_json: JsonOption = False) -> None:
+    """Put the store under a new key: the secret `store-key-new`, 32 random bytes. Stop the kiosk first.
+
+    Then make `store-key-new` the secret `store-key`. A power cut on the way leaves a store that one of the two opens;
+    run it again. Exit code 0: the new key opens the store. 1: the old one still does, the reason stands on stderr.
+    """
+    from kiosk.store.rekeying import rekey as rekey_store
+
+    place = find_place(settings)
+    done = rekey_store(place.folder, place.key, place.read_secret(NEW_KEY), backups=place.backups)
+    if as_json:
+        typer.echo(msgspec.json.encode(done))
+        return
+    typer.echo("The new key opens the store." if done.changed else "The new key opened the store already.")
+    typer.echo(f"Now give it as the secret store-key in place of the old one, and remove {NEW_KEY}.")
+    if done.backups:
+        typer.echo(f"{done.backups} backups open with the old key alone. Make a new one, and delete those.")
 
 
 def new_backup(place: StorePlace) -> Path:

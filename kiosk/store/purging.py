@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,7 +25,7 @@ from kiosk.store.durable import sync_folder
 from kiosk.store.faults import mapped
 from kiosk.store.migrating import Fit, fit_of
 from kiosk.store.salvage import SalvageReport
-from kiosk.store.setting_aside import ASIDE, FILE, REPORT, SHM, WAL, is_salvaged, list_aside
+from kiosk.store.setting_aside import ASIDE, REPORT, is_salvaged, list_aside, remove_aside
 from kiosk.store.store import Store
 
 _BATCH = 50
@@ -134,11 +133,7 @@ def _purge_set_aside(folder: Path, kept: KeptDays, now: datetime) -> int:
         if oldest is not None:
             ends.append(oldest + timedelta(days=kept.guest_contact))
         if min(ends) <= now:
-            # The files first: a folder with them but without the report would wait to be salvaged again.
-            for name in (WAL, SHM, FILE):
-                (report.parent / name).unlink(missing_ok=True)
-            shutil.rmtree(report.parent)
-            sync_folder(folder / ASIDE)
+            remove_aside(report.parent)
             count += 1
     return count
 

@@ -76,6 +76,15 @@ def is_salvaged(aside: Path) -> bool:
     return (aside / REPORT).exists()
 
 
+def remove_aside(aside: Path) -> None:
+    """Remove a folder that was salvaged. Raises OSError."""
+    # The files first: with them but without its report a folder would wait to be salvaged.
+    for name in (WAL, SHM, FILE):
+        (aside / name).unlink(missing_ok=True)
+    shutil.rmtree(aside)
+    sync_folder(aside.parent)
+
+
 def _new_folder(parent: Path, now: datetime) -> Path:
     parent.mkdir(mode=0o700, exist_ok=True)
     stamp = now.strftime("%Y-%m-%dT%H%M%SZ") if plausible(now) else "undated"

@@ -23,12 +23,14 @@ from kiosk.store.outbox_commands import outbox_app
 from kiosk.store.setting_aside import FILE
 
 WAIT_S = 10.0
+NEW_KEY = bytes(range(50, 82))
 
 
 def place(folder: Path, key: bytes) -> StorePlace:
     kept = KeptDays(guest_contact=30, request=365, task=365, set_aside=30, backup=30)
+    secrets = {"store-key-new": NEW_KEY}
     return StorePlace(
-        folder=folder, key=key, kiosk_code="K7", kept=kept, backups=folder / "backups", read_secret={}.__getitem__
+        folder=folder, key=key, kiosk_code="K7", kept=kept, backups=folder / "backups", read_secret=secrets.__getitem__
     )
 
 
@@ -216,3 +218,15 @@ def test_backup_and_restore(run, opener, store, compose, folder, tmp_path, key):
     store.close()
     again = json.loads(run(store_app, "restore", str(backup), "--json").stdout)
     assert (folder / "set-aside" / again["set_aside"]).is_dir()
+
+
+def test_rekey(run, opener, store, compose):
+    given = store.accept(compose).result(WAIT_S).request.reference
+    run(store_app, "backup")
+    store.close()
+    first = run(store_app, "rekey").stdout
+    assert "The new key opens the store." in first
+    assert "store-key-new" in first
+    assert "1 backups open with the old key alone" in first
+    assert json.loads(run(store_app, "rekey", "--json").stdout)["changed"] is False
+    assert [row.reference for row in opener(key=NEW_KEY).store.outbox()] == [given]
