@@ -132,7 +132,7 @@ class Kiosk(QObject):
             default_language=settings.locale.default_language,
             parent=self,
         )
-        self._out_of_service = add_out_of_service(self.session, self._wordings)
+        self._out_of_service = add_out_of_service(self.session, self._wordings, other_kiosk=dict(settings.kiosk.other))
         if self._fault is None:
             add_greeting(self.session, catalog, self._wordings, self._clock)
         else:

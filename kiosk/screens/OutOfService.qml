@@ -12,6 +12,8 @@ ScreenBase {
     readonly property var words: page.model.sentences[page.turn % page.model.sentences.length]
     // Words before pictures: large ones need the whole width of a small glass.
     readonly property bool roomy: Theme.textSize < (Theme.landscape && page.height >= Theme.mm(230) ? 3 : 2)
+    // What else helps comes after what is needed, which large text alone fills a low glass with.
+    readonly property bool ample: !Theme.landscape || Theme.textSize < (page.height >= Theme.mm(230) ? 3 : 1)
 
     title: page.words.title
 
@@ -128,6 +130,13 @@ ScreenBase {
                             Layout.fillWidth: true
                             text: page.words.directions
                             visible: text !== ""
+                        }
+
+                        Body {
+                            Layout.fillWidth: true
+                            Layout.topMargin: Theme.smallGap
+                            text: page.words.elsewhere
+                            visible: text !== "" && page.ample
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.clock import Clock
+from kiosk.domain.catalog import Texts
 from kiosk.domain.flow import Screen
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import Wordings
@@ -11,9 +12,9 @@ from kiosk.screens.out_of_service import OutOfServiceModel
 from kiosk.screens.session import SessionState
 
 
-def add_out_of_service(session: SessionState, wordings: Wordings) -> OutOfServiceModel:
+def add_out_of_service(session: SessionState, wordings: Wordings, *, other_kiosk: Texts) -> OutOfServiceModel:
     """The one screen that works without content, store and journeys."""
-    model = OutOfServiceModel(session, wordings)
+    model = OutOfServiceModel(session, wordings, other_kiosk=other_kiosk)
     session.add_model(Screen.OUT_OF_SERVICE, model)
     return model
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.catalog import Brand, OpeningHours, Pack
+from kiosk.domain.catalog import Brand, OpeningHours, Pack, Texts
 from kiosk.domain.flow import Move
-from kiosk.domain.text import is_right_to_left, isolate_code, pick
+from kiosk.domain.text import is_right_to_left, isolate, isolate_code, pick
 from kiosk.errors import (
     ContentError,
     FrontdoorError,
@@ -79,10 +79,12 @@ class OutOfServiceModel(ScreenModel):
 
     changed = Signal()
 
-    def __init__(self, session: SessionState, wordings: Wordings) -> None:
+    def __init__(self, session: SessionState, wordings: Wordings, *, other_kiosk: Texts) -> None:
+        """`other_kiosk` says where another kiosk stands; empty where there is none."""
         super().__init__(session)
         self._session = session
         self._wordings = wordings
+        self._other_kiosk = other_kiosk
         self._error = FrontdoorError("")
 
     def fail(self, error: FrontdoorError) -> None:
@@ -100,12 +102,14 @@ class OutOfServiceModel(ScreenModel):
         pack = self._session.pack
         place = next((place for place in pack.places if place.id == pack.desk_place), None)
         where = pick(place.title if place else pack.brand.desk, language)
+        other = pick(self._other_kiosk, language)
         return {
             "desk": pick(pack.brand.desk, language),
             "title": text("This kiosk is out of service."),
             "what": text(sentence_for(self._error)),
             "instead": text("Please go to: {place}", place=where),
             "directions": pick(place.directions, language) if place else "",
+            "elsewhere": text("Another kiosk is here: {place}", place=isolate(other)) if other else "",
             "code": text("For staff: code {code}", code=isolate_code(self._error.code)),
             "rightToLeft": is_right_to_left(language),
         }

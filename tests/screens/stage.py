@@ -156,7 +156,7 @@ class KioskStage:
             requests=RequestJourney(**parts, requests=self.store),
             slips=self.slips,
         )
-        self.out_of_service = add_out_of_service(self.session, self.wording)
+        self.out_of_service = add_out_of_service(self.session, self.wording, other_kiosk=place.other_kiosk)
         if fault is None:
             add_greeting(self.session, catalog, self.wording, self.clock)
             add_visit_screens(self.session, journeys)

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.flow import Move
+from kiosk.domain.text import isolate
 from kiosk.errors import ContentError, FrontdoorError, SettingsError, StoreFull, StoreTooNew
-from kiosk.screens.out_of_service import bare_pack
+from kiosk.screens.out_of_service import OutOfServiceModel, bare_pack
 from tests.screens.stage import KioskStage
 
 
@@ -30,6 +31,7 @@ def test_each_fault_has_its_sentence_and_code(stage: KioskStage, error: Frontdoo
     assert sentence in texts
     assert any(error.code in text for text in texts)
     assert "Please go to: Room C-001" in texts
+    assert f"Another kiosk is here: {isolate('Floor 2, by the lifts')}" in texts
 
 
 def test_fault_ends_the_visit(home: KioskStage) -> None:
@@ -37,6 +39,12 @@ def test_fault_ends_the_visit(home: KioskStage) -> None:
     home.settle()
     assert home.session.visit is None
     assert len(home.ended) == 1
+
+
+@pytest.mark.parametrize("other", [{}, {"en": "Floor 2"}])
+def test_another_kiosk_is_named_where_there_is_one(stage: KioskStage, other: dict[str, str]) -> None:
+    model = OutOfServiceModel(stage.session, stage.wording, other_kiosk=other)
+    assert all(bool(said["elsewhere"]) == bool(other) for said in model.sentences)
 
 
 def test_no_touch_leads_past_it(stage: KioskStage) -> None:
