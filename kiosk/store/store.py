@@ -234,7 +234,8 @@ class Store:
             return tasks.list_tasks(connection, finished=finished)
 
     def finish_staff_task(self, number: int) -> Future[bool]:
-        """Tick a task off. False when there is none waiting with that number."""
+        """Tick a task off. False when there is none waiting with that number, and for a fault of a device, which ends
+        by itself."""
         now = self.trusted_now()
         return self._writer.write(lambda connection: tasks.finish_task(connection, number, now))
 

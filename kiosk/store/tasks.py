@@ -86,9 +86,11 @@ def settle_task(connection: Connection, kind: str, detail: str, until: datetime 
 
 
 def finish_task(connection: Connection, number: int, until: datetime | None) -> bool:
-    """Tick a task off. False when there is none waiting with that number."""
-    waiting = update(staff_task).where(staff_task.c.position == number, staff_task.c.done.is_(False))
-    return connection.execute(waiting.values(done=True, until=until)).rowcount == 1
+    """Tick a task off. False when there is none waiting with that number, or when it is a fault of a device: the kiosk
+    sees for itself when that ends, and would have to tell it anew at its next start."""
+    waiting = staff_task.c.position == number, staff_task.c.done.is_(False), staff_task.c.kind != DEVICE_FAULT
+    ticked = update(staff_task).where(*waiting).values(done=True, until=until)
+    return connection.execute(ticked).rowcount == 1
 
 
 def keep_fault(connection: Connection, fault: StandingFault) -> None:

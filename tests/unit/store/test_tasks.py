@@ -64,6 +64,15 @@ def test_a_fault_of_a_device_is_one_task_until_it_is_over(store):
     assert store.staff_tasks(finished=True) == (replace(task, remedy="Put in two.", done=True, until=ended),)
 
 
+def test_a_fault_that_stands_cannot_be_ticked_off(store, opener):
+    store.keep_device_fault(fault()).result(WAIT_S)
+    (task,) = store.staff_tasks()
+    assert not store.finish_staff_task(task.number).result(WAIT_S)
+    assert store.staff_tasks() == (task,)
+    store.close()
+    assert list(opener().store.device_faults()) == [fault()], "a restart neither forgets it nor tells it anew"
+
+
 def test_faults_that_stand_are_read_back_after_a_restart(store, opener):
     standing = [fault(), fault(device="reader-1", fault="unreachable")]
     for each in standing:
