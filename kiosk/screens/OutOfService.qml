@@ -23,6 +23,7 @@ ScreenBase {
 
     Timer {
         interval: 6000
+        objectName: "turning"
         repeat: true
         running: page.visible && page.model.sentences.length > 1
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -190,8 +191,10 @@ def _out_of_service(error: FrontdoorError, pack: Callable[[], Pack] = sample_pac
 
 
 def _turn_to_language(walk: Walk) -> None:
-    """The page goes through the languages by itself."""
-    walk.stage.page().setProperty("turn", LANGUAGES.index(walk.stage.session.language_code))
+    """The page goes through the languages by itself; while it is looked at, it must not."""
+    page = walk.stage.page()
+    page.findChild(QObject, "turning").setProperty("running", False)
+    page.setProperty("turn", LANGUAGES.index(walk.stage.session.language_code))
 
 
 def _bare_pack() -> Pack:
