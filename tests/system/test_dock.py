@@ -117,6 +117,7 @@ def test_the_slip_comes_out_in_the_dock_and_is_seen_large(developer: Developer) 
     developer.whole.ask()
     developer.wait(lambda: developer.finger.find("dock.slip.1"), "the first slip beside the second")
     developer.finger.touch("dock.slip.1")
+    developer.wait(lambda: developer.finger.find("dock.viewer.sheet"), "the first slip, large")
     shown = developer.finger.find("dock.viewer.sheet")
     assert shown is not None
     assert str(source) in str(shown.property("source").toString())
