@@ -101,9 +101,9 @@ def _headset_trial(device: ConfiguredDevice, wait_s: float, say: Say) -> SignalO
     with opened((device,)) as (_, said):
         while (heard := next_heard(said, ends_s)) is not None:
             match heard:
-                case HeadsetChanged():
+                case HeadsetChanged(by_hand=True):
                     return SignalOutcome(Took.YES, describe(heard))
-                case DeviceCondition():
+                case DeviceCondition() | HeadsetChanged():
                     say(describe(heard))
     return SignalOutcome(Took.NO, "No headset was plugged in or pulled out.")
 

@@ -117,6 +117,8 @@ class HeadsetChanged:
 
     device: str
     plugged: bool
+    by_hand: bool = True
+    """False where the jack itself came or went: nobody need have been there."""
 
 
 @dataclass(frozen=True, slots=True)

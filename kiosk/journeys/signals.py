@@ -66,8 +66,11 @@ class SignalDesk:
                 self._happened(Happening.CODE_SCANNED)
             case CardUnreadable():
                 self._happened(Happening.CARD_UNREADABLE)
-            case HeadsetChanged(device, plugged):
+            case HeadsetChanged(device, plugged, by_hand):
                 log_event("headset_changed", device=device, state="in" if plugged else "out")
+                if not by_hand:
+                    # A sound card that comes and goes by itself must keep nobody's visit open.
+                    return
             case _:
                 return
         self._on_sign_of_life()

@@ -9,6 +9,7 @@ from kiosk.domain.signals import HeadsetChanged, SignalNote
 from tests.devices.signal_stand import SignalStand
 
 IN, OUT = HeadsetChanged("it", True), HeadsetChanged("it", False)
+FOUND, GONE = HeadsetChanged("it", True, by_hand=False), HeadsetChanged("it", False, by_hand=False)
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_one_that_is_in_already_is_told_when_the_jack_is_found(stand):
     jack.ear.wait_note(SignalNote.MISSING)
     jack.simulator.insert()
     jack.simulator.plug()
-    wait_change(jack, IN)
+    wait_change(jack, FOUND)
 
 
 def test_a_jack_that_goes_with_a_headset_in_it_is_empty(stand):
@@ -61,10 +62,10 @@ def test_a_jack_that_goes_with_a_headset_in_it_is_empty(stand):
     wait_change(jack, IN)
     jack.simulator.unplug()
     assert jack.ear.wait_note(SignalNote.MISSING).state is DeviceState.ABSENT
-    wait_change(jack, OUT)
+    wait_change(jack, GONE)
     seen = len(jack.ear.events)
     jack.simulator.plug()
-    wait_change(jack, IN, seen)
+    wait_change(jack, FOUND, seen)
 
 
 def test_what_the_kernel_lost_is_asked_for(stand):

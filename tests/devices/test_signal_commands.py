@@ -13,6 +13,7 @@ from kiosk.devices.commands import devices_app
 from kiosk.devices.configuration import SignalDevices, configured_devices, signal_devices
 from kiosk.devices.signal_opening import SimulatedJack
 from kiosk.devices.simulators.bench_socket import SOCKET
+from kiosk.devices.simulators.headset import HeadsetSimulator
 from kiosk.domain.device_history import DeviceKind
 
 MISSING = SignalDevices("led://none", "alsa://hw:CARD=None", "jack://?name=None", 50)
@@ -86,23 +87,41 @@ def test_what_is_missing_fails_with_the_reason(url):
 
 
 @pytest.fixture
-def headset_in(monkeypatch):
-    """Every simulated jack gets a headset as soon as it is opened."""
-    inside = SimulatedJack.__init__
+def somebody_tries(monkeypatch):
+    """Somebody plugs a headset into every simulated jack and pulls it out again, until the test ends."""
+    inside, over = SimulatedJack.__init__, threading.Event()
 
     def made(self, driver, simulator):
         inside(self, driver, simulator)
-        timer = threading.Timer(0.2, simulator.insert)
-        timer.daemon = True
-        timer.start()
+
+        def plug_and_pull():
+            while not over.wait(0.2):
+                simulator.insert()
+                simulator.remove()
+
+        threading.Thread(target=plug_and_pull, daemon=True).start()
 
     monkeypatch.setattr(SimulatedJack, "__init__", made)
+    yield
+    over.set()
 
 
-def test_a_headset_jack_is_tried(headset_in):
+def test_a_headset_jack_is_tried(somebody_tries):
     result = run("test", "--url", "sim://headset", "--wait", "30")
     assert result.exit_code == 0
-    assert "plugged in" in result.stdout
+    assert "a headset was" in result.stdout
+
+
+def test_a_headset_that_is_in_already_is_no_proof(monkeypatch):
+    begin = HeadsetSimulator.__init__
+
+    def begin_full(self):
+        begin(self)
+        self.plugged = True
+
+    monkeypatch.setattr(HeadsetSimulator, "__init__", begin_full)
+    result = run("test", "--url", "sim://headset", "--wait", "1", "--json")
+    assert (json.loads(result.stdout)["took"], result.exit_code) == ("no", 1)
 
 
 def test_a_jack_that_nobody_uses_fails():

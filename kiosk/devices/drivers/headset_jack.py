@@ -51,7 +51,7 @@ class SwitchJack:
             now_s = self._clock.monotonic_s()
             try:
                 if self._kept.opened(now_s):
-                    self._ask()
+                    self._become(self._line.ask(), by_hand=False)
                     self._kept.tell(SignalNote.ANSWERS)
                 if self._kept.is_open:
                     self._hear(self._line.read())
@@ -65,20 +65,17 @@ class SwitchJack:
     def _lose(self, error: DeviceError, now_s: float) -> None:
         self._decoder.clear()
         self._kept.lose(error, now_s)
-        self._become(False)
+        self._become(False, by_hand=False)
 
     def _hear(self, data: bytes) -> None:
         for said in self._decoder.feed(data):
             match said:
                 case Switched.LOST:
-                    self._ask()
+                    self._become(self._line.ask())
                 case Switched.IN | Switched.OUT:
                     self._become(said is Switched.IN)
 
-    def _ask(self) -> None:
-        self._become(self._line.ask())
-
-    def _become(self, plugged: bool) -> None:
+    def _become(self, plugged: bool, *, by_hand: bool = True) -> None:
         if plugged is not self._plugged:
             self._plugged = plugged
-            self._listener(HeadsetChanged(self._name, plugged))
+            self._listener(HeadsetChanged(self._name, plugged, by_hand))

@@ -129,6 +129,12 @@ def test_a_headset_is_a_sign_of_life_and_makes_no_sound(desk: Desk, plugged: boo
     assert (desk.said, desk.lives) == (([], []), 1)
 
 
+def test_a_jack_that_comes_and_goes_by_itself_keeps_no_visit_open(desk: Desk) -> None:
+    for plugged in (True, False):
+        desk.signals.on_device_event(HeadsetChanged("headset", plugged, by_hand=False))
+    assert (desk.said, desk.lives) == (([], []), 0)
+
+
 def test_what_else_devices_say_is_no_sign_of_life(desk: Desk) -> None:
     desk.signals.on_device_event(DeviceHealth("printer", DeviceState.READY))
     desk.signals.on_device_event(CuePlayed("speaker", Cue.SUCCESS))
