@@ -27,8 +27,11 @@ class Group(msgspec.Struct, frozen=True):
 
 
 def _tell_content() -> None:
-    """How `kiosk content preview` opens its window: the content room knows no screens."""
-    from kiosk.content.commands import PreviewWish, use_preview
+    """How a preview opens its window, and the commands that deliver packs: the content room knows neither."""
+    from kiosk.content.commands import PreviewWish, content_app, use_preview
+    from kiosk.delivery_commands import add_delivery_commands
+
+    add_delivery_commands(content_app)
 
     def open_preview(wish: PreviewWish) -> int:
         from kiosk.preview import preview

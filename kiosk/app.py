@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.clock import Clock, SystemClock, plausible
-from kiosk.content.load import load_pack
+from kiosk.content_room import Behind, PackSwap, choose_pack
 from kiosk.domain.catalog import Brand, Pack
 from kiosk.domain.flow import Screen
 from kiosk.domain.visit import VisitTimes
@@ -29,7 +29,7 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.visit import VisitKeeper
-from kiosk.launch import RunOptions, place_of, sample_content, sync_command, wordings_of
+from kiosk.launch import RunOptions, place_of, sync_command, wordings_of
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
@@ -178,16 +178,13 @@ class Kiosk(QObject):
     def _load_pack(self) -> Pack:
         from kiosk.screens.out_of_service import bare_pack
 
-        content = self.settings.content
         if self._fault is not None:
             return bare_pack()
-        loaded = load_pack(content.folder or sample_content(), content.compiled)
-        if loaded.faults:
-            log_event("content_refused", count=len(loaded.faults))
-        if loaded.pack is None:
+        self._chosen = chosen = choose_pack(self.settings)
+        if chosen.pack is None:
             self._fault = ContentError("No content pack can be used.", remedy="Run `kiosk content check`.")
             return bare_pack()
-        return loaded.pack
+        return chosen.pack
 
     @Slot()
     def _frame_drawn(self) -> None:
@@ -205,6 +202,9 @@ class Kiosk(QObject):
             self._start_printing()
             self._add_screens()
             self.window.after_first_frame()
+            if self.settings.content.url:
+                behind = Behind(self._add_screens, self._wordings, self._clock, self._pool)
+                self._swap = PackSwap(self.session, behind, self.settings, self._chosen)
         # What is loaded by now stays: the collector, off since the start (`__main__`), need not look at it again.
         gc.freeze()
         gc.enable()

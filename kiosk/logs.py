@@ -81,7 +81,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "content_refused": "code count reason version",
         "content_installed": "version count",
         "content_shown": "version",
-        "content_not_reached": "reason",
+        "content_not_reached": "code reason",
         "content_not_kept": "code reason",
         "store_refused": "code",
         "store_damaged": "",

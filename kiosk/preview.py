@@ -26,18 +26,16 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.content.commands import PreviewWish
 from kiosk.content.compiled import read_compiled
 from kiosk.content.faults import Fault
+from kiosk.content_room import Behind, exchange_pack
 from kiosk.demo import DemoFolder, fit
 from kiosk.domain.catalog import Brand, Pack
-from kiosk.domain.flow import Screen
 from kiosk.errors import ContentError, SettingsError
-from kiosk.journeys.browse import CatalogView
 from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode
 from kiosk.logs import catch_uncaught, keep_qt_quiet, start_logging
 from kiosk.pack_watcher import PackWatcher
 from kiosk.running import parse_size, stay_open
 from kiosk.screens.fault_drawer import FaultDrawerModel, count_of
-from kiosk.screens.first_models import add_greeting
 from kiosk.screens.out_of_service import bare_pack
 from kiosk.screens.standing import ScrollPlace, Standing
 from kiosk.screens.theme import Look, ScreenSize
@@ -71,14 +69,10 @@ class PreviewKiosk(Kiosk):
         session = self.session
         place, scrolled = Standing(session), ScrollPlace(self.window.window.contentItem())
         language = self._wish.language if self._wish.language in pack.languages else pack.languages[0]
-        old = [model for screen, model in session.models().items() if screen is not Screen.OUT_OF_SERVICE]
-        # An answer that is still on its way would come to a screen that is gone.
-        session.bridge.drop_all()
-        session.use_pack(pack, language)
+        behind = Behind(self._add_screens, self._wordings, self._clock, self._pool)
+        old = exchange_pack(session, behind, pack, language)
         if session.visit is None:
             session.setLanguage(language)
-        add_greeting(session, CatalogView(pack), self._wordings, self._clock)
-        self._add_screens()
         place.resume(session)
         for model in old:
             model.deleteLater()

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kiosk.content_settings import ContentSettings, read_content
 from kiosk.desk_settings import DeskSettings, read_desk
 from kiosk.errors import SettingsError
 from kiosk.toml_table import LANGUAGE, Check, TomlTable
@@ -78,14 +79,6 @@ class StoreSettings(msgspec.Struct, frozen=True):
     folder: Path
     backups: Path
     """Where backups go that are not told to go elsewhere; retention reaches them here alone."""
-
-
-class ContentSettings(msgspec.Struct, frozen=True):
-    """Where the content pack is edited and where its compiled form lies."""
-
-    folder: Path | None
-    """None is the sample pack."""
-    compiled: Path
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):
@@ -197,6 +190,11 @@ class Settings(msgspec.Struct, frozen=True):
     retention: RetentionSettings
     secrets: Secrets
 
+    @property
+    def delivered(self) -> Path:
+        """Where packs that came over sync lie: with the store, whose disk is backed up and watched."""
+        return self.store.folder / "delivered"
+
 
 def load_settings(
     path: Path | None, *, env: Mapping[str, str] = os.environ, checks: Mapping[str, Check] = MappingProxyType({})
@@ -242,7 +240,8 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
     kiosk, screen, locale = root.table("kiosk"), root.table("screen"), root.table("locale")
     store, content, printer = root.table("store"), root.table("content"), root.table("printer")
     readers, signals = root.table("readers"), root.table("signals")
-    desk, visit, retention = root.table("desk"), root.table("visit"), root.table("retention")
+    visit, retention = root.table("visit"), root.table("retention")
+    desk = read_desk(root.table("desk"), base)
     folder = store.path("folder", base) or state
     return Settings(
         kiosk=KioskSettings(
@@ -263,9 +262,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             regions=locale.texts("regions", {"en": "GB"}, pattern=r"[A-Z]{2}|[0-9]{3}"),
         ),
         store=StoreSettings(folder=folder, backups=store.path("backups", base) or folder / "backups"),
-        content=ContentSettings(
-            folder=content.path("folder", base), compiled=content.path("compiled", base) or folder / "content.pack"
-        ),
+        content=read_content(content, base, store=folder, connector=desk.connector),
         printer=PrinterSettings(
             url=printer.string("url", "sim://printer", pattern=_DEVICE_URL, example='"tcp://10.0.0.9"'),
             profile=printer.string("profile", "epson-80"),
@@ -279,7 +276,7 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             headset=signals.string("headset", "", pattern=_DEVICE_URL, example='"jack://"'),
             volume_percent=int(signals.number("volume_percent", 70, 0, 100)),
         ),
-        desk=read_desk(desk, base),
+        desk=desk,
         visit=VisitSettings(
             idle_s=visit.number("idle_s", 60.0, 10, 3600),
             warning_s=visit.number("warning_s", 30.0, 10, 600),

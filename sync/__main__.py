@@ -22,9 +22,9 @@ from kiosk.clock import SystemClock
 from kiosk.errors import SettingsError, StoreError
 from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import STORE_KEY, Settings, load_settings
-from kiosk.store import join_store
+from kiosk.store import Store, join_store
 from sync.agent import Agent
-from sync.connecting import open_connector
+from sync.connecting import open_connector, open_puller
 from sync.events import DeskChanged, DeskState, Event, encode_event
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
@@ -71,11 +71,28 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, agent.stop)
     threading.Thread(target=_listen, args=(loop, agent), name="stdin", daemon=True).start()
+    looking = _look_for_content(settings, store)
     try:
         await agent.run()
     finally:
+        if looking is not None:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
         await connector.close()
         store.close()
+
+
+def _look_for_content(settings: Settings, store: Store) -> asyncio.Task[None] | None:
+    """Pull content beside the deliveries, if the settings say where. Faults of theirs stop no delivery."""
+    try:
+        puller = open_puller(settings, tasks=store)
+    except SettingsError as error:
+        log_event("content_not_reached", logging.ERROR, because=error)
+        return None
+    if puller is None:
+        return None
+    every_s = 60.0 * settings.content.every_minutes
+    return asyncio.create_task(puller.run(every_s=every_s, random=secrets.SystemRandom().random), name="content")
 
 
 def _listen(loop: asyncio.AbstractEventLoop, agent: Agent) -> None:

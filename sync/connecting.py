@@ -1,16 +1,22 @@
-"""Opens the connector that the settings name: part of the composition, for the sync process and `kiosk desk`."""
+"""Opens the connector and the source of content that the settings name: part of the composition, for the sync process
+and the commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kiosk.clock import SystemClock
-from kiosk.errors import SettingsError
+from kiosk.content_settings import DESK as CONTENT_BY_DESK
+from kiosk.errors import ContentError, SettingsError
 from kiosk.i18n import Wording
 from kiosk.settings import DESK_CREDENTIAL, Settings
 from sync.desks import CONNECTORS
 from sync.desks.base import DeskConnector
 from sync.desks.http_line import PATIENCE, Patience
+
+if TYPE_CHECKING:
+    from sync.content import Puller, TaskList
 
 
 def open_connector(
@@ -63,3 +69,29 @@ def open_connector(
                 f"desk.connector is {unknown!r}, which is no desk this version knows.",
                 remedy=f"Write one of: {', '.join(CONNECTORS)}.",
             )
+
+
+def open_puller(settings: Settings, *, tasks: TaskList | None) -> Puller | None:
+    """What pulls content for these settings; None where they name no source. Raises SettingsError."""
+    content, clock = settings.content, SystemClock()
+    if not content.url:
+        return None
+    # A kiosk that pulls nothing does without pydantic and cryptography.
+    from kiosk.content.delivered import DeliveredPacks
+    from kiosk.content.signing import TrustedKey
+    from sync.content import Puller
+    from sync.content_source import ContentSource
+
+    by_desk = content.url == CONTENT_BY_DESK
+    try:
+        keys = [TrustedKey(text) for text in content.keys]
+    except ContentError as error:
+        raise SettingsError(f"content.keys: {error.what}", remedy=error.remedy) from error
+    source = ContentSource(
+        f"{settings.desk.url.rstrip('/')}/kiosk/v1/content" if by_desk else content.url,
+        clock=clock,
+        ca_file=settings.desk.ca_file if by_desk else content.ca_file,
+        read_token=(lambda: settings.secrets.read_text(DESK_CREDENTIAL)) if by_desk else None,
+    )
+    delivered = DeliveredPacks(settings.delivered)
+    return Puller(source=source, delivered=delivered, keys=keys, tasks=tasks, clock=clock)

@@ -7,13 +7,12 @@ schema (2), SHA-256 of the sources (32), SHA-256 of the body (32), the body: `Pa
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from kiosk.content.replacing import replace_file
 from kiosk.domain.catalog import PACK_SCHEMA, Pack
 from kiosk.errors import ContentError
 
@@ -34,23 +33,7 @@ def write_compiled(path: Path, compiled: Compiled) -> None:
     """Put `compiled` at `path`, whole or not at all: a power cut leaves the old file or the new one. Raises OSError."""
     body = msgspec.msgpack.encode(compiled.pack)
     header = _HEADER.pack(_MAGIC, PACK_SCHEMA, compiled.digest, hashlib.sha256(body).digest())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(header + body)
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    replace_file(path, header + body)
 
 
 def read_compiled(path: Path) -> Pack:

@@ -95,6 +95,16 @@ def read_source(folder: Path) -> Source:
             continue
         files[name] = content
         total += len(content)
+    return _judged(files, faults)
+
+
+def source_of(files: Mapping[str, bytes]) -> Source:
+    """The pack of files that came otherwise than from a folder, judged as those of a folder are."""
+    faults = [_unknown_file(name) for name in files if not _KNOWN.fullmatch(name)]
+    return _judged({name: content for name, content in files.items() if _KNOWN.fullmatch(name)}, faults)
+
+
+def _judged(files: dict[str, bytes], faults: list[Fault]) -> Source:
     faults += [fault for name in files if (fault := _name_fault(name))]
     faults += [
         _fault(name, "missing-file", "The file is missing.", "Add it.")

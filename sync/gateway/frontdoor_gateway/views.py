@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -28,7 +30,7 @@ PAGE = 100
 
 _log = logging.getLogger(_package)
 
-_View = Callable[..., HttpResponse]
+_View = Callable[..., HttpResponseBase]
 
 
 def _for_kiosks(*methods: str) -> Callable[[_View], _View]:
@@ -38,7 +40,7 @@ def _for_kiosks(*methods: str) -> Callable[[_View], _View]:
         @csrf_exempt
         @transaction.non_atomic_requests  # opened below: who has no token costs no write lock
         @functools.wraps(view)
-        def guarded(request: HttpRequest, **captured: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **captured: Any) -> HttpResponseBase:
             if request.method not in methods:
                 answer = _error(405, "wrong_method")
                 answer["Allow"] = ", ".join(methods)
@@ -114,6 +116,18 @@ def changes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
 def health(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     """Whether this desk takes requests from this kiosk: answered after a look into the database."""
     return JsonResponse({"desk": "django-helpdesk", "kiosk": kiosk.code, "api": 1})
+
+
+@_for_kiosks("GET")
+def content(request: HttpRequest, kiosk: Kiosk, name: str) -> HttpResponseBase:
+    """A file of a published content pack, from the folder that the setting `FRONTDOOR_CONTENT` names."""
+    folder = getattr(settings, "FRONTDOOR_CONTENT", None)
+    if folder is None:
+        return _error(404, "no_content")
+    path = Path(folder, name)  # the address lets nothing but names of such files through
+    if not path.is_file():
+        return _error(404, "no_content")
+    return FileResponse(path.open("rb"), content_type="application/octet-stream")
 
 
 def _told(request: HttpRequest, filed: KioskEntry) -> dict[str, Any]:

@@ -75,6 +75,7 @@ SITE_ID = 1
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+FRONTDOOR_CONTENT = DATA / "content"
 MEDIA_ROOT = DATA / "attachments"
 MEDIA_URL = "/attachments/"
 

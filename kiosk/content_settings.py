@@ -1,0 +1,56 @@
+"""The settings of the content pack: where it lies, where new ones come from, whose signature counts. No Qt here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from kiosk.desk_settings import address_fault
+from kiosk.toml_table import TomlTable
+
+DESK = "desk"
+"""Instead of an address: the gateway of the kiosk's own desk hands out the packs."""
+
+_GATEWAYS = "helpdesk"
+"""The kind of desk whose gateway hands out packs."""
+
+_PUBLIC_KEY = r"ed25519:[A-Za-z0-9+/]{43}="
+"""32 bytes as base64."""
+
+
+class ContentSettings(msgspec.Struct, frozen=True):
+    """Where the content pack is edited, where its compiled form lies, and where signed packs are pulled from."""
+
+    folder: Path | None
+    """None is the sample pack. Shown until a pack came over sync."""
+    compiled: Path
+    url: str
+    """The folder with signed packs, or `desk`; empty: none are pulled."""
+    keys: tuple[str, ...]
+    """Public keys; a pack signed with any of them counts."""
+    ca_file: Path | None
+    """Certificates that alone are trusted for `url`; None trusts the system's. For `desk` it is the desk's."""
+    every_minutes: int
+    """Between looks at the source."""
+
+
+def read_content(content: TomlTable, base: Path, *, store: Path, connector: str) -> ContentSettings:
+    """The table `[content]`; relative paths start at `base`. `store` is the store's folder, `connector` the desk's."""
+    keys = content.strings("keys", (), pattern=_PUBLIC_KEY, example='"ed25519:…" as `kiosk content keygen` prints it')
+
+    def url_fault(url: str) -> str:
+        if url and not keys:
+            return "names a source of packs, but content.keys names no key. Write the public key of who publishes."
+        if url == DESK:
+            return "" if connector == _GATEWAYS else f"wants a desk with our gateway, not {connector}. Write https://…"
+        return address_fault(url)
+
+    return ContentSettings(
+        folder=content.path("folder", base),
+        compiled=content.path("compiled", base) or store / "content.pack",
+        url=content.string("url", "", rule=url_fault),
+        keys=keys,
+        ca_file=content.path("ca_file", base),
+        every_minutes=int(content.number("every_minutes", 15, 1, 1440)),
+    )

@@ -1,0 +1,216 @@
+"""Pulls content: asks the source for its manifest, takes what is new and passes, refuses and reports everything else.
+
+One event loop; what computes or touches the disk runs in a thread. Whatever goes wrong here, and whenever the process
+is killed, the pack in use stays in use, and the next look tries again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from enum import StrEnum
+from typing import IO, Protocol, TypeVar
+
+from kiosk import __version__
+from kiosk.clock import Clock, plausible
+from kiosk.content.delivered import DeliveredPacks, Installed, Refused, check_order
+from kiosk.content.judging import Offer, judge_bundle, judge_envelope
+from kiosk.content.manifest import ENVELOPE, MAX_ENVELOPE_BYTES
+from kiosk.content.refusal import PackRefused, Reason
+from kiosk.content.signing import TrustedKey
+from kiosk.errors import ContentError, StoreError
+from kiosk.logs import log_event
+from kiosk.store import StaffTask
+from sync.content_source import ContentSource, EndedEarly, GoesOn
+from sync.desks.base import DeskFault, DeskTrouble, Unreachable
+
+REFUSED_TASK = "content_refused"
+"""Kind of the staff task; its detail is the reason and what tells the pack. Ends when a good pack is offered again."""
+
+JITTER = 0.2
+"""Part of the pause that is drawn: a hall of kiosks switched on together must not ask together for ever."""
+
+_T = TypeVar("_T")
+
+
+class Pulled(StrEnum):
+    """What came of a look at the source."""
+
+    INSTALLED = "installed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    NOT_REACHED = "not_reached"
+    NOT_KEPT = "not_kept"
+    """The kiosk's own disk did not take it."""
+
+
+class TaskList(Protocol):
+    """What is needed of the store: who looks after refused packs."""
+
+    def add_staff_task(self, kind: str, detail: str) -> Future[int]: ...
+    def staff_tasks(self) -> tuple[StaffTask, ...]: ...
+    def finish_staff_task(self, number: int) -> Future[bool]: ...
+
+
+class Puller:
+    """Looks at one source for one kiosk."""
+
+    def __init__(
+        self,
+        *,
+        source: ContentSource,
+        delivered: DeliveredPacks,
+        keys: Sequence[TrustedKey],
+        tasks: TaskList | None,
+        clock: Clock,
+    ) -> None:
+        """`tasks` None: whoever asked reads the outcome."""
+        self._source = source
+        self._delivered = delivered
+        self._keys = keys
+        self._tasks = tasks
+        self._clock = clock
+        self._trouble = ""
+        self.refusal: PackRefused | None = None
+        """Why the last look took nothing."""
+        self.trouble: DeskTrouble | ContentError | None = None
+        """What kept the last look from its end."""
+
+    async def run(self, *, every_s: float, random: Callable[[], float]) -> None:
+        """Look now and then, until cancelled."""
+        try:
+            while True:
+                await self.pull()
+                await asyncio.sleep(every_s * (1 - JITTER * random()))
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connection to the source."""
+        await self._source.close()
+
+    async def pull(self) -> Pulled:
+        """One look. Never raises for what the source, the network or the disk do."""
+        self.refusal = self.trouble = None
+        try:
+            outcome = await self._look()
+        except DeskTrouble as trouble:
+            self.trouble = trouble
+            self._say_once("content_not_reached", f"{trouble.fault}:{trouble.detail}")
+            return Pulled.NOT_REACHED
+        except ContentError as error:
+            self.trouble = error
+            self._say_once("content_not_kept", type(error).__name__, because=error)
+            return Pulled.NOT_KEPT
+        self._trouble = ""
+        return outcome
+
+    async def _look(self) -> Pulled:
+        envelope = io.BytesIO()
+        offer: Offer | None = None
+        try:
+            await self._fetch_envelope(envelope)
+            offer = judge_envelope(envelope.getvalue(), self._keys)
+            return await self._take(offer)
+        except PackRefused as refused:
+            self.refusal = refused
+            await self._report(refused, offer, envelope.getvalue())
+            return Pulled.REFUSED
+
+    async def _fetch_envelope(self, into: IO[bytes]) -> None:
+        try:
+            await self._source.fetch(ENVELOPE, into, limit=MAX_ENVELOPE_BYTES)
+        except GoesOn as error:
+            raise PackRefused(Reason.NOT_SIGNED, "The manifest is too long.") from error
+        except EndedEarly as error:
+            raise Unreachable(DeskFault.NO_ANSWER, "ended_early") from error
+
+    async def _take(self, offer: Offer) -> Pulled:
+        manifest, delivered = offer.manifest, self._delivered
+        record = await asyncio.to_thread(delivered.record)
+        check_order(manifest, record)
+        await asyncio.to_thread(delivered.note_asked, self._now())
+        if manifest.sequence == record.highest and delivered.holds(manifest.sha256):
+            await self._settle()
+            return Pulled.UNCHANGED  # in use, or staff went back from it
+        for refused in record.refused:
+            if (refused.reason, refused.digest, refused.program) == (Reason.FAULTY, manifest.sha256, __version__):
+                raise PackRefused(Reason.FAULTY, refused.detail)  # as it would be after another download
+        with delivered.part() as part:
+            try:
+                await self._source.fetch(manifest.file, part, limit=manifest.size)
+            except EndedEarly as error:
+                raise PackRefused(Reason.CUT_SHORT, f"{part.tell()} of {manifest.size} bytes came.") from error
+            except GoesOn as error:
+                raise PackRefused(Reason.TOO_LARGE) from error
+            await asyncio.to_thread(self._judge_and_install, offer, part)
+        log_event("content_installed", version=manifest.version, count=manifest.sequence)
+        await self._settle()
+        return Pulled.INSTALLED
+
+    def _judge_and_install(self, offer: Offer, part: IO[bytes]) -> None:
+        part.seek(0)
+        manifest = offer.manifest
+        compiled = judge_bundle(part.read(), manifest)
+        installed = Installed(
+            pack=manifest.pack,
+            version=manifest.version,
+            sequence=manifest.sequence,
+            sha256=manifest.sha256,
+            source=self._source.url,
+            key=offer.key,
+            since=self._now(),
+        )
+        self._delivered.install(manifest, part, compiled, installed)
+
+    async def _report(self, refused: PackRefused, offer: Offer | None, envelope: bytes) -> None:
+        now = self._now()
+        manifest = offer.manifest if offer is not None else None
+        note = Refused(
+            reason=refused.reason,
+            detail=refused.detail,
+            version=manifest.version if manifest is not None else "",
+            sequence=manifest.sequence if manifest is not None else 0,
+            digest=manifest.sha256 if manifest is not None else hashlib.sha256(envelope).hexdigest(),
+            program=__version__,
+            source=self._source.url,
+            first=now,
+            last=now,
+        )
+        if not await asyncio.to_thread(self._delivered.note_refused, note):
+            return
+        version = note.version or None
+        log_event("content_refused", logging.WARNING, reason=note.reason, version=version, because=refused)
+        if self._tasks is not None:
+            detail = f"{note.reason} {note.version or note.digest[:8]}"
+            await self._written(self._tasks.add_staff_task(REFUSED_TASK, detail))
+
+    async def _settle(self) -> None:
+        """What the source offers now is good: what staff should have looked after is over."""
+        if self._tasks is None:
+            return
+        for task in await asyncio.to_thread(self._tasks.staff_tasks):
+            if task.kind == REFUSED_TASK:
+                await self._written(self._tasks.finish_staff_task(task.number))
+
+    async def _written(self, write: Future[_T]) -> None:
+        try:
+            await asyncio.wrap_future(write)
+        except StoreError as error:
+            # The record of refusals has it; the store tells its own troubles.
+            log_event("store_write_failed", logging.WARNING, because=error)
+
+    def _say_once(self, event: str, reason: str, because: ContentError | None = None) -> None:
+        """Log a trouble when it begins: a line every look for a week of outage is not read."""
+        if reason != self._trouble:
+            self._trouble = reason
+            log_event(event, logging.WARNING, reason=reason.rstrip(":"), because=because)
+
+    def _now(self) -> datetime | None:
+        now = self._clock.now()
+        return now if plausible(now) else None

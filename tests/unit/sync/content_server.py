@@ -1,0 +1,69 @@
+"""A real HTTP server on loopback over a folder, that cuts, swells or refuses its answers on command."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class FolderServer(ThreadingHTTPServer):
+    """Serves a folder. `faults` names what is done to the answer for a file, by the end of its name."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        self.faults: dict[str, str] = {}
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        assert isinstance(self.server, FolderServer)
+        self.server.asked.append(self.path)
+        fault = next((what for end, what in self.server.faults.items() if self.path.endswith(end)), "")
+        if not fault:
+            super().do_GET()
+            return
+        if fault.isdecimal():
+            self.send_error(int(fault))
+            return
+        body = Path(self.translate_path(self.path)).read_bytes()
+        self.close_connection = True
+        self.send_response(200)
+        if fault == "cut":  # promises all of it
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body[: len(body) // 2])
+        elif fault == "cut_quietly":  # promises nothing
+            self.end_headers()
+            self.wfile.write(body[: len(body) // 2])
+        elif fault == "swell":
+            self.end_headers()
+            self.wfile.write(body * 3)
+        else:
+            raise AssertionError(fault)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[FolderServer]:
+    """A server over `folder` while the block runs."""
+    with FolderServer(folder) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join(20)

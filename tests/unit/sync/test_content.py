@@ -1,0 +1,307 @@
+"""Pulling content from a real server: what passes is installed, everything else is refused once and by its reason."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.content.bundle import write_bundle
+from kiosk.content.delivered import DeliveredPacks
+from kiosk.content.manifest import ENVELOPE
+from kiosk.content.refusal import Reason
+from kiosk.content.signing import SigningKey, TrustedKey
+from kiosk.domain.catalog import PACK_SCHEMA
+from kiosk.errors import ContentError
+from kiosk.store import StaffTask
+from sync.content import REFUSED_TASK, Pulled, Puller
+from sync.content_source import ContentSource
+from tests.unit.content.conftest import ANNOUNCEMENT, BRAND, HOURS, PACK, PLACES, SERVICE
+from tests.unit.content.signed_packs import forge, put, put_raw, source_with
+from tests.unit.sync.content_server import FolderServer, serve_folder
+
+KEY, OTHER = SigningKey.draw(), SigningKey.draw()
+NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+FILES = {
+    "pack.yaml": PACK,
+    "brand.yaml": BRAND,
+    "hours.yaml": HOURS,
+    "places.yaml": PLACES,
+    "services/laptop.yaml": SERVICE,
+    "announcements/slow.yaml": ANNOUNCEMENT,
+}
+
+
+class Tasks:
+    """Staff's list, in memory."""
+
+    def __init__(self) -> None:
+        self.waiting: list[StaffTask] = []
+        self.done: list[StaffTask] = []
+
+    def add_staff_task(self, kind: str, detail: str) -> Future[int]:
+        number = len(self.waiting) + len(self.done) + 1
+        self.waiting.append(StaffTask(number, kind, detail, NOW))
+        return _done(number)
+
+    def staff_tasks(self) -> tuple[StaffTask, ...]:
+        return tuple(self.waiting)
+
+    def finish_staff_task(self, number: int) -> Future[bool]:
+        finished = [task for task in self.waiting if task.number == number]
+        self.waiting = [task for task in self.waiting if task not in finished]
+        self.done += [replace(task, done=True) for task in finished]
+        return _done(bool(finished))
+
+
+def _done(value):
+    future = Future()
+    future.set_result(value)
+    return future
+
+
+class Hall:
+    """A publisher's folder, its server, and one kiosk that pulls from it."""
+
+    def __init__(self, folder: Path, server: FolderServer) -> None:
+        self.folder = folder / "published"
+        self.server = server
+        self.delivered = DeliveredPacks(folder / "delivered")
+        self.tasks = Tasks()
+
+    def publish(self, sequence: int, *, key: SigningKey = KEY, pack: str = "tiny") -> None:
+        put(FILES, self.folder, key, sequence=sequence, version=f"{sequence}.0", pack=pack)
+
+    def pull(self, *keys: SigningKey) -> Pulled:
+        return asyncio.run(self._pull(keys or (KEY,)))
+
+    async def _pull(self, keys: tuple[SigningKey, ...]) -> Pulled:
+        puller = Puller(
+            source=ContentSource(self.server.url, clock=ManualClock(NOW)),
+            delivered=self.delivered,
+            keys=[TrustedKey(key.public) for key in keys],
+            tasks=self.tasks,
+            clock=ManualClock(NOW),
+        )
+        try:
+            return await puller.pull()
+        finally:
+            await puller.close()
+
+    def in_use(self) -> str:
+        """The version that the kiosk would show, read from its disk."""
+        current = self.delivered.record().current
+        return self.delivered.load(current).version.partition("+")[0] if current is not None else ""
+
+    def refused(self) -> list[tuple[Reason, int]]:
+        return [(each.reason, each.times) for each in self.delivered.record().refused]
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    (tmp_path / "published").mkdir()
+    with serve_folder(tmp_path / "published") as server:
+        yield Hall(tmp_path, server)
+
+
+def test_what_is_published_comes_in_and_only_once(hall: Hall) -> None:
+    hall.publish(1)
+    assert hall.pull() is Pulled.INSTALLED
+    assert hall.pull() is Pulled.UNCHANGED
+    hall.publish(2)
+    assert hall.pull() is Pulled.INSTALLED
+    record = hall.delivered.record()
+    assert hall.in_use() == "2.0"
+    assert record.current is not None
+    assert (record.current.source, record.current.key, record.current.since) == (f"{hall.server.url}/", KEY.id, NOW)
+    assert record.asked == NOW
+    assert len([path for path in hall.server.asked if path.endswith(".zip")]) == 2
+
+
+def _older(hall: Hall) -> None:
+    hall.publish(4)
+
+
+def _same_number(hall: Hall) -> None:
+    put(FILES, hall.folder, KEY, sequence=5, version="9.0")
+
+
+def _wrong_key(hall: Hall) -> None:
+    hall.publish(6, key=OTHER)
+
+
+def _changed_manifest(hall: Hall) -> None:
+    hall.publish(6)
+    forge(hall.folder, sequence=99)
+
+
+def _not_signed(hall: Hall) -> None:
+    (hall.folder / ENVELOPE).write_text("<html>Welcome</html>")
+
+
+def _endless_envelope(hall: Hall) -> None:
+    (hall.folder / ENVELOPE).write_bytes(bytes(1_000_000))
+
+
+def _changed_bundle(hall: Hall) -> None:
+    put_bundle = put(FILES, hall.folder, KEY, sequence=6, version="6.0")
+    path = hall.folder / put_bundle.file
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+
+
+def _cut(hall: Hall) -> None:
+    hall.publish(6)
+    hall.server.faults[".zip"] = "cut"
+
+
+def _cut_quietly(hall: Hall) -> None:
+    hall.publish(6)
+    hall.server.faults[".zip"] = "cut_quietly"
+
+
+def _endless_bundle(hall: Hall) -> None:
+    hall.publish(6)
+    hall.server.faults[".zip"] = "swell"
+
+
+def _another_pack(hall: Hall) -> None:
+    hall.publish(6, pack="other")
+
+
+def _newer_program(hall: Hall) -> None:
+    made = put(FILES, hall.folder, KEY, sequence=6, version="6.0")
+    newer = msgspec.structs.replace(made, schema=PACK_SCHEMA + 1)
+    put_raw(hall.folder, KEY, newer, (hall.folder / made.file).read_bytes())
+
+
+def _signed_but_faulty(hall: Hall) -> None:
+    made = put(FILES, hall.folder, KEY, sequence=6, version="6.0")
+    broken = source_with(FILES | {"hours.yaml": HOURS.replace("monday", "moonday")}, version="6.0")
+    put_raw(hall.folder, KEY, made, write_bundle(broken))
+
+
+def _signed_but_no_archive(hall: Hall) -> None:
+    made = put(FILES, hall.folder, KEY, sequence=6, version="6.0")
+    put_raw(hall.folder, KEY, made, b"anything")
+
+
+def _signed_under_another_name(hall: Hall) -> None:
+    made = put(FILES, hall.folder, KEY, sequence=6, version="6.0")
+    put_raw(hall.folder, KEY, made, write_bundle(source_with(FILES, version="7.0")))
+
+
+BAD_OFFERS = {
+    _older: Reason.OLDER,
+    _same_number: Reason.NUMBER_TAKEN,
+    _wrong_key: Reason.WRONG_KEY,
+    _changed_manifest: Reason.TAMPERED,
+    _not_signed: Reason.NOT_SIGNED,
+    _endless_envelope: Reason.NOT_SIGNED,
+    _changed_bundle: Reason.TAMPERED,
+    _cut: Reason.CUT_SHORT,
+    _cut_quietly: Reason.CUT_SHORT,
+    _endless_bundle: Reason.TOO_LARGE,
+    _another_pack: Reason.ANOTHER_PACK,
+    _newer_program: Reason.NEEDS_NEWER_PROGRAM,
+    _signed_but_faulty: Reason.FAULTY,
+    _signed_but_no_archive: Reason.FAULTY,
+    _signed_under_another_name: Reason.ANOTHER_PACK,
+}
+
+
+@pytest.mark.parametrize("spoil", BAD_OFFERS, ids=lambda spoil: spoil.__name__.strip("_"))
+def test_a_bad_offer_is_refused_and_told_once_and_a_good_one_ends_it(hall: Hall, spoil) -> None:
+    hall.publish(5)
+    assert hall.pull() is Pulled.INSTALLED
+    spoil(hall)
+    assert [hall.pull(), hall.pull()] == [Pulled.REFUSED, Pulled.REFUSED]
+    assert hall.in_use() == "5.0"
+    assert hall.refused() == [(BAD_OFFERS[spoil], 2)]
+    (task,) = hall.tasks.waiting
+    assert (task.kind, task.detail.split()[0]) == (REFUSED_TASK, BAD_OFFERS[spoil])
+    hall.server.faults.clear()
+    hall.publish(7)
+    assert hall.pull() is Pulled.INSTALLED
+    assert hall.in_use() == "7.0"
+    assert hall.tasks.waiting == []
+    assert hall.refused() == [(BAD_OFFERS[spoil], 2)], "what was refused stays to be read"
+
+
+def test_a_faulty_pack_is_not_downloaded_again_by_the_same_program(hall: Hall) -> None:
+    _signed_but_faulty(hall)
+    hall.pull()
+    hall.pull()
+    assert len([path for path in hall.server.asked if path.endswith(".zip")]) == 1
+
+
+def test_what_staff_went_back_from_does_not_come_in_again(hall: Hall) -> None:
+    hall.publish(1)
+    hall.pull()
+    hall.publish(2)
+    hall.pull()
+    hall.delivered.roll_back()
+    assert hall.pull() is Pulled.UNCHANGED
+    assert hall.in_use() == "1.0"
+    hall.publish(3)
+    assert hall.pull() is Pulled.INSTALLED
+    assert hall.in_use() == "3.0"
+
+
+def test_keys_change_hands_without_a_gap(hall: Hall) -> None:
+    hall.publish(1)
+    assert hall.pull(KEY, OTHER) is Pulled.INSTALLED
+    hall.publish(2, key=OTHER)
+    assert hall.pull(KEY, OTHER) is Pulled.INSTALLED
+    hall.publish(3, key=KEY)
+    assert hall.pull(OTHER) is Pulled.REFUSED
+    assert hall.in_use() == "2.0"
+
+
+@pytest.mark.parametrize("fault", ["404", "503", "401", "cut"])
+def test_a_source_that_gives_no_manifest_is_not_reached_and_nothing_is_refused(hall: Hall, fault: str) -> None:
+    hall.publish(1)
+    hall.pull()
+    hall.server.faults[ENVELOPE] = fault
+    assert hall.pull() is Pulled.NOT_REACHED
+    assert (hall.in_use(), hall.refused(), hall.tasks.waiting) == ("1.0", [], [])
+
+
+def test_a_lost_bundle_is_fetched_again(hall: Hall) -> None:
+    hall.publish(1)
+    hall.pull()
+    for path in (hall.delivered.folder / "packs").glob("*.*"):
+        if path.suffix in {".zip", ".pack"}:
+            path.unlink()
+    assert hall.pull() is Pulled.INSTALLED
+    assert hall.in_use() == "1.0"
+
+
+def test_a_disk_that_takes_nothing_is_told_and_nothing_changes(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.publish(1)
+    hall.pull()
+    hall.publish(2)
+
+    def full(*_: object) -> None:
+        raise ContentError("No space left.")
+
+    monkeypatch.setattr(hall.delivered, "install", full)
+    assert hall.pull() is Pulled.NOT_KEPT
+    assert hall.in_use() == "1.0"
+
+
+def test_many_looks_leave_no_downloads_behind(hall: Hall) -> None:
+    hall.publish(1)
+    hall.pull()
+    _cut(hall)
+    for _ in range(3):
+        hall.pull()
+    assert not list((hall.delivered.folder / "packs").glob(".part-*"))
