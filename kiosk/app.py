@@ -236,25 +236,25 @@ class Kiosk(QObject):
             self._opening.start()
 
     def _start_printing(self) -> None:
+        from kiosk.journey_room import make_allowances
         from kiosk.journeys.printing import PrintDesk
 
-        self.prints = PrintDesk(journal=self._late, render=self._render, pool=self._pool, watcher=self._follow_print)
+        self._allowances = make_allowances(self.settings, self._late, self._clock)
+        slips, render, tell = self._allowances.slips, self._render, self._follow_print
+        self.prints = PrintDesk(journal=self._late, render=render, pool=self._pool, watcher=tell, allowance=slips)
 
     def _add_screens(self) -> None:
         """Everything that can be reached from the greeting."""
-        from kiosk.journeys.assistance import AssistanceJourney
-        from kiosk.journeys.request import RequestJourney
-        from kiosk.screens.models import Journeys, add_request_screens, add_visit_screens
+        from kiosk.journey_room import make_journeys
+        from kiosk.screens.models import add_request_screens, add_visit_screens
 
-        settings, wordings, clock, late = self.settings, self._wordings, self._clock, self._late
-        catalog = CatalogView(self.session.pack)
-        place = place_of(settings)
-        journeys = Journeys(
-            catalog=catalog,
-            place=place,
-            clock=clock,
-            assistance=AssistanceJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
-            requests=RequestJourney(catalog=catalog, requests=late, place=place, wordings=wordings, clock=clock),
+        journeys = make_journeys(
+            self.settings,
+            self.session.pack,
+            late=self._late,
+            wordings=self._wordings,
+            clock=self._clock,
+            allowances=self._allowances,
             slips=self.prints,
         )
         add_visit_screens(self.session, journeys)

@@ -101,6 +101,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "request_not_accepted": "visit code",
         "assistance_called": "request reference",
         "call_not_kept": "error",
+        "limit_reached": "reason",
         # devices
         "device_down": "device state faults",
         "device_up": "device state seconds",

@@ -125,6 +125,17 @@ class RetentionSettings(msgspec.Struct, frozen=True):
     backup_days: int
 
 
+class LimitsSettings(msgspec.Struct, frozen=True):
+    """How much one visit, and everybody within an hour, may have."""
+
+    requests_per_visit: int
+    requests_per_hour: int
+    calls_per_visit: int
+    calls_per_hour: int
+    slips_per_visit: int
+    slips_per_hour: int
+
+
 class Secrets(msgspec.Struct, frozen=True):
     """Secrets by name: systemd credentials first, then files that only their owner can read."""
 
@@ -188,6 +199,7 @@ class Settings(msgspec.Struct, frozen=True):
     desk: DeskSettings
     visit: VisitSettings
     retention: RetentionSettings
+    limits: LimitsSettings
     secrets: Secrets
 
     @property
@@ -289,10 +301,22 @@ def _settings(root: TomlTable, base: Path, env: Mapping[str, str]) -> Settings:
             set_aside_days=_days(retention, "set_aside_days", 30),
             backup_days=_days(retention, "backup_days", 30),
         ),
+        limits=_limits(root.table("limits")),
         secrets=Secrets(
             credentials=Path(env["CREDENTIALS_DIRECTORY"]) if env.get("CREDENTIALS_DIRECTORY") else None,
             folder=root.table("secrets").path("folder", base) or state / "secrets",
         ),
+    )
+
+
+def _limits(limits: TomlTable) -> LimitsSettings:
+    return LimitsSettings(
+        requests_per_visit=int(limits.number("requests_per_visit", 5, 1, 1000)),
+        requests_per_hour=int(limits.number("requests_per_hour", 60, 1, 10_000)),
+        calls_per_visit=int(limits.number("calls_per_visit", 3, 1, 1000)),
+        calls_per_hour=int(limits.number("calls_per_hour", 30, 1, 10_000)),
+        slips_per_visit=int(limits.number("slips_per_visit", 10, 1, 1000)),
+        slips_per_hour=int(limits.number("slips_per_hour", 120, 1, 10_000)),
     )
 
 

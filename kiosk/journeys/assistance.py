@@ -14,6 +14,7 @@ from kiosk.domain.request import Contact, Issued, Request, Submission
 from kiosk.domain.text import pick
 from kiosk.errors import FrontdoorError
 from kiosk.i18n import message
+from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
 from kiosk.journeys.opening import Opening, opening_at
@@ -38,15 +39,29 @@ class NotCalled:
     """The call could not be kept: the screen says where to go instead."""
 
 
-CallOutcome: TypeAlias = Called | NotCalled
+@dataclass(frozen=True, slots=True)
+class CalledBefore:
+    """Calls enough were filed from here: somebody is on the way, and the screen says where to go instead."""
+
+
+CallOutcome: TypeAlias = Called | NotCalled | CalledBefore
 
 
 class AssistanceJourney:
     """Opening hours, and calling someone to the kiosk."""
 
     def __init__(
-        self, *, catalog: CatalogView, requests: Requests, place: KioskPlace, wordings: Wordings, clock: Clock
+        self,
+        *,
+        catalog: CatalogView,
+        requests: Requests,
+        place: KioskPlace,
+        wordings: Wordings,
+        clock: Clock,
+        allowance: Allowance | None = None,
     ) -> None:
+        """Without an `allowance` a visit may call as often as it wants."""
+        self._allowance = allowance
         self._catalog = catalog
         self._requests = requests
         self._place = place
@@ -60,6 +75,11 @@ class AssistanceJourney:
 
     def call(self, visit: UUID, language: str, trail: tuple[str, ...]) -> Future[CallOutcome]:
         """File an assistance request. `trail` is empty unless the customer agreed to pass it on."""
+        allowance = self._allowance
+        if allowance is not None and allowance.take(visit) is not None:
+            refused: Future[CallOutcome] = Future()
+            refused.set_result(CalledBefore())
+            return refused
         department = self._catalog.pack.departments[0]
 
         def compose(issued: Issued) -> Submission:
@@ -86,7 +106,12 @@ class AssistanceJourney:
             )
             return Submission(request=request, receipt=None)
 
-        return then(self._requests.accept(compose), _outcome)
+        def outcome(kept: Future[Submission]) -> CallOutcome:
+            if kept.exception() is not None and allowance is not None:
+                allowance.give_back(visit)
+            return _outcome(kept)
+
+        return then(self._requests.accept(compose), outcome)
 
 
 def _outcome(kept: Future[Submission]) -> CallOutcome:

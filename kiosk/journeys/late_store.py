@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from kiosk.errors import StoreDamaged
-from kiosk.journeys.futures import chain, then
+from kiosk.journeys.futures import chain, then, unattended
 
 if TYPE_CHECKING:
     # Needed by name alone, and too long to load for what stands here before the first frame.
@@ -69,6 +69,10 @@ class LateStore:
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """See `Store.reprint`."""
         return self._write(lambda store: store.reprint(request_id, visit=visit))
+
+    def tell_staff(self, kind: str, detail: str) -> None:
+        """See `Store.add_staff_task`. Nobody waits for it."""
+        unattended(self._write(lambda store: store.add_staff_task(kind, detail)))
 
     def receipt(self, request_id: UUID) -> Receipt | None:
         """See `Store.receipt`."""

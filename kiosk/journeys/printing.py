@@ -20,6 +20,7 @@ from kiosk.domain.reader import ReaderEvent
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.signals import SignalEvent
 from kiosk.errors import FrontdoorError
+from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.futures import then, unattended
 from kiosk.logs import log_event
 
@@ -76,7 +77,17 @@ class PrintJournal(Protocol):
 class PrintDesk:
     """Prints receipts for visits and tells how it went. Every method returns at once, on any thread."""
 
-    def __init__(self, *, journal: PrintJournal, render: Render, pool: Executor, watcher: Watcher) -> None:
+    def __init__(
+        self,
+        *,
+        journal: PrintJournal,
+        render: Render,
+        pool: Executor,
+        watcher: Watcher,
+        allowance: Allowance | None = None,
+    ) -> None:
+        """Without an `allowance` a visit may print as often as it wants."""
+        self._allowance = allowance
         self._journal = journal
         self._render = render
         self._pool = pool
@@ -105,7 +116,15 @@ class PrintDesk:
             self._begin(view)
 
     def start(self, job: UUID, request: UUID, visit: UUID) -> None:
-        """Print the queued `job`; views of it go to the watcher. Does nothing for a job that is under way already."""
+        """Print the queued `job`; views of it go to the watcher. Does nothing for a job that is under way already.
+
+        The first slip of a request is printed whatever the limit says: requests have one of their own.
+        """
+        if self._allowance is not None:
+            self._allowance.count(visit)
+        self._start(job, request, visit)
+
+    def _start(self, job: UUID, request: UUID, visit: UUID) -> None:
         with self._lock:
             if self._open_view(job) is not None:
                 return
@@ -115,12 +134,15 @@ class PrintDesk:
         if ready:
             self._begin(view)
 
-    def reprint(self, request: UUID, visit: UUID) -> None:
-        """Print the receipt of `request` once more; the earlier attempt is superseded."""
+    def reprint(self, request: UUID, visit: UUID) -> bool:
+        """Print the receipt of `request` once more, superseding the earlier attempt. False at the limit."""
+        if self._allowance is not None and self._allowance.take(visit) is not None:
+            return False
         with self._lock:
             self._asked_again.add((visit, request))
             queued = self._journal.reprint(request, visit=visit)
         unattended(then(queued, lambda job: self._requeued(job, request, visit)))
+        return True
 
     def abandon_visit(self, visit: UUID) -> None:
         """The visit ended: no slip of it may come out any more, and nothing of it is remembered here."""
@@ -195,7 +217,7 @@ class PrintDesk:
             if isinstance(queued.exception(), FrontdoorError):
                 self._show_again(request)
                 return
-            self.start(queued.result().id, request, visit)
+            self._start(queued.result().id, request, visit)
 
     def _show_again(self, request: UUID) -> None:
         """Tell how the last slip of `request` stands: nothing has come of another attempt."""

@@ -22,12 +22,14 @@ from kiosk.domain.answers import (
 )
 from kiosk.domain.ascii_forms import email_in_ascii, in_ascii
 from kiosk.domain.catalog import Department, Field, FormGroup, RequestKind, Service, Step
+from kiosk.domain.limits import Span
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
 from kiosk.domain.text import clean_line, pick
 from kiosk.errors import FrontdoorError, StoreFull, StoreReadOnly
 from kiosk.i18n import Wording
+from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.answer_text import answer_text
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import then
@@ -137,12 +139,15 @@ class NotKeptReason(StrEnum):
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"
     STORE = "store"
+    VISIT_LIMIT = "visit_limit"
+    HOUR_LIMIT = "hour_limit"
 
 
 _REASONS: dict[type[FrontdoorError], NotKeptReason] = {
     StoreFull: NotKeptReason.DISK_FULL,
     StoreReadOnly: NotKeptReason.DISK_READ_ONLY,
 }
+_LIMITS = {Span.VISIT: NotKeptReason.VISIT_LIMIT, Span.HOUR: NotKeptReason.HOUR_LIMIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,17 @@ class RequestJourney:
     """Filling in a service's form and submitting it."""
 
     def __init__(
-        self, *, catalog: CatalogView, requests: Requests, place: KioskPlace, wordings: Wordings, clock: Clock
+        self,
+        *,
+        catalog: CatalogView,
+        requests: Requests,
+        place: KioskPlace,
+        wordings: Wordings,
+        clock: Clock,
+        allowance: Allowance | None = None,
     ) -> None:
+        """Without an `allowance` a visit may send what it wants."""
+        self._allowance = allowance
         self._catalog = catalog
         self._requests = requests
         self._place = place
@@ -215,18 +229,20 @@ class RequestJourney:
         answers, faults = validate(questions, draft.raw, today=self.today())
         faults += draft.contact_faults()
         if faults:
-            incomplete: Future[SubmitOutcome] = Future()
-            incomplete.set_result(Incomplete(faults))
-            return incomplete
+            return _at_once(Incomplete(faults))
+        if self._allowance is not None and (reached := self._allowance.take(visit)) is not None:
+            return _at_once(NotKept(_LIMITS[reached]))
         service, contact = draft.service, draft.contact_value()
 
         def compose(issued: Issued) -> Submission:
             return self._compose(issued, service, questions, answers, contact, visit, language)
 
-        return then(self._requests.accept(compose), self._outcome)
+        return then(self._requests.accept(compose), lambda kept: self._outcome(kept, visit))
 
-    def _outcome(self, kept: Future[Submission]) -> SubmitOutcome:
+    def _outcome(self, kept: Future[Submission], visit: UUID) -> SubmitOutcome:
         error = kept.exception()
+        if error is not None and self._allowance is not None:
+            self._allowance.give_back(visit)
         if isinstance(error, FrontdoorError):
             log_event("request_not_accepted", code=error.code)
             return NotKept(_REASONS.get(type(error), NotKeptReason.STORE))
@@ -322,6 +338,12 @@ class RequestJourney:
             pack_version=self._catalog.pack.version,
             visit=visit,
         )
+
+
+def _at_once(outcome: SubmitOutcome) -> Future[SubmitOutcome]:
+    future: Future[SubmitOutcome] = Future()
+    future.set_result(outcome)
+    return future
 
 
 def _step_for_paper(step: Step, wording: Wording) -> str:

@@ -17,12 +17,12 @@ ScreenPage {
     actions: AppButton {
         Layout.fillWidth: true
         busy: review.model.sending
-        iconName: "paper-plane-right"
+        iconName: review.model.spent ? "hand-waving" : "paper-plane-right"
         kind: AppButton.Primary
         objectName: "send"
         // The largest words need the whole width beside the content.
         stacked: Theme.landscape && Theme.textSize === 3
-        text: review.model.sending ? qsTr("Sending") : review.model.fault === "" ? qsTr("Send request") : qsTr("Try again")
+        text: review.model.sending ? qsTr("Sending") : review.model.fault === "" ? qsTr("Send request") : review.model.spent ? qsTr("Call someone") : qsTr("Try again")
 
         onClicked: review.model.send()
     }
@@ -36,7 +36,7 @@ ScreenPage {
         id: notice
 
         Layout.fillWidth: true
-        detail: qsTr("Your answers are still here. Try again, or call someone.")
+        detail: review.model.faultNext
         objectName: "notKept"
         strong: true
         text: review.model.fault

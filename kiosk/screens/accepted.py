@@ -18,7 +18,7 @@ from kiosk.journeys.request import Accepted
 from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.next_steps import NextSteps
-from kiosk.screens.print_words import PrintWords, can_print_again, print_words, printing_words
+from kiosk.screens.print_words import PrintWords, can_print_again, print_words, printing_words, slips_spent_words
 from kiosk.screens.qr_code import QrCode
 from kiosk.screens.request_in_hand import RequestInHand
 from kiosk.screens.session import SessionState
@@ -34,8 +34,8 @@ QML_ITEMS = (QrCode,)
 class Reprinting(Protocol):
     """The part of `PrintDesk` that prints once more."""
 
-    def reprint(self, request: UUID, visit: UUID) -> None:
-        """Print the receipt of `request` again."""
+    def reprint(self, request: UUID, visit: UUID) -> bool:
+        """Print the receipt of `request` again. False when there were enough."""
         ...
 
 
@@ -78,6 +78,7 @@ class AcceptedModel(ScreenModel):
         self._printing = printing
         self._view: PrintView | None = None
         self._asked_again: UUID | None = None
+        self._slips_spent = False
         self._ticket: Ticket | None = None
         self._on_phone = False
         # Only slots of a QObject are queued from other threads (TRAPS.md).
@@ -228,8 +229,8 @@ class AcceptedModel(ScreenModel):
         if view.job == self._asked_again:
             return
         self._asked_again = view.job
+        self._slips_spent = not self._printing.reprint(accepted.request, visit)
         self.printChanged.emit()
-        self._printing.reprint(accepted.request, visit)
 
     @Slot()
     def keepOnPhone(self) -> None:
@@ -255,6 +256,8 @@ class AcceptedModel(ScreenModel):
         """Until the first news of the slip it is as good as printing: it was queued with the request."""
         if self._view is None:
             return printing_words(self._session.wording)
+        if self._slips_spent:
+            return slips_spent_words(self._session.wording)
         elsewhere = self._session.texts(self._other_kiosk)
         return print_words(self._view, self._session.wording, other_kiosk=elsewhere)
 
@@ -269,6 +272,7 @@ class AcceptedModel(ScreenModel):
         accepted = self._accepted
         if accepted is not None and view.request == accepted.request:
             self._view = view
+            self._slips_spent = False
             # News of an outcome that was known before: nothing came of the attempt asked for. It may be asked for anew.
             self._asked_again = None
             self.printChanged.emit()
@@ -288,6 +292,7 @@ class AcceptedModel(ScreenModel):
         self._in_hand.put_away()
         self._view = None
         self._asked_again = None
+        self._slips_spent = False
         self._ticket = None
         self._on_phone = False
         self._tell_all()

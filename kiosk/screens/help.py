@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.domain.flow import Move
-from kiosk.journeys.assistance import AssistanceJourney, Called, CallOutcome
+from kiosk.journeys.assistance import AssistanceJourney, Called, CalledBefore, CallOutcome, NotCalled
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.opening import DeskIs, Opening, Span, spans_of_weekday, spans_on
 from kiosk.journeys.place import KioskPlace
@@ -51,18 +51,19 @@ class HelpModel(ScreenModel):
         self._tell_trail = False
         self._calling = False
         self._failed = False
+        self._called_before = False
 
     def enter(self, argument: str) -> None:
         """Look at the clock anew."""
         self._opening = self._assistance.opening()
-        self._failed = False
+        self._failed = self._called_before = False
         self.changed.emit()
 
     def wipe(self) -> None:
         """Forget the consent and any call under way; what was filed is kept."""
         self._tell_trail = False
         self._calling = False
-        self._failed = False
+        self._failed = self._called_before = False
         self.changed.emit()
 
     def retranslate(self) -> None:
@@ -166,9 +167,12 @@ class HelpModel(ScreenModel):
 
     @Property(str, notify=changed)
     def fault(self) -> str:
+        text = self._session.wording.text
+        if self._called_before:
+            return text("Someone has been called already. Please wait, or go to {place}.", place=self.where)
         if not self._failed:
             return ""
-        return self._session.wording.text("We could not call from here. Please go to {place}.", place=self.where)
+        return text("We could not call from here. Please go to {place}.", place=self.where)
 
     @Slot(bool)
     def setTellTrail(self, on: bool) -> None:
@@ -182,7 +186,7 @@ class HelpModel(ScreenModel):
         visit = self._session.visit
         if self._calling or visit is None:
             return
-        self._calling, self._failed = True, False
+        self._calling, self._failed, self._called_before = True, False, False
         self.changed.emit()
         trail = self._session.keeper.trail if self._tell_trail else ()
         future = self._assistance.call(visit, self._session.language_code, trail)
@@ -190,7 +194,8 @@ class HelpModel(ScreenModel):
 
     def _answered(self, outcome: CallOutcome) -> None:
         self._calling = False
-        self._failed = not isinstance(outcome, Called)
+        self._called_before = isinstance(outcome, CalledBefore)
+        self._failed = isinstance(outcome, NotCalled)
         self.changed.emit()
         if isinstance(outcome, Called):
             self._session.moves.make(Move.CALL, outcome.reference)

@@ -68,6 +68,16 @@ def printing_words(wording: Wording) -> PrintWords:
     return PrintWords("printer", Tone.BUSY, wording.text("Your receipt is printing."))
 
 
+def slips_spent_words(wording: Wording) -> PrintWords:
+    """The words where a visit, or the kiosk within an hour, has printed enough."""
+    return PrintWords(
+        "warning",
+        Tone.CAUTION,
+        wording.text("No more receipts can be printed just now."),
+        wording.text("Your request is safe. Scan the code, or call someone."),
+    )
+
+
 def can_print_again(view: PrintView) -> bool:
     """Whether another attempt may be offered: only when this one has an outcome, so that nothing is printed twice."""
     return view.finished

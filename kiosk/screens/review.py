@@ -152,6 +152,18 @@ class ReviewModel(ScreenModel):
             return ""
         return not_kept_sentence(self._reason, self._session.wording)
 
+    @Property(str, notify=stateChanged)
+    def faultNext(self) -> str:
+        """What was kept, and what to do now; empty without a fault."""
+        if self._state is not SendState.NOT_KEPT or self._reason is None:
+            return ""
+        return not_kept_next(self._reason, self._session.wording)
+
+    @Property(bool, notify=stateChanged)
+    def spent(self) -> bool:
+        """This visit has sent all it may: trying again is of no use, a human is."""
+        return self._is_spent
+
     @Slot(str)
     def change(self, field_id: str) -> None:
         """A line was touched: to its question."""
@@ -170,12 +182,19 @@ class ReviewModel(ScreenModel):
         draft, visit = self._in_hand.draft, self._session.visit
         if draft is None or visit is None or self._state is SendState.SENDING or self._session.moves.busy:
             return
+        if self._is_spent:
+            self._session.moves.go(Move.HELP)
+            return
         self._sent = draft
         self._set_state(SendState.SENDING)
         outcome = self._requests.submit(draft, visit, self._session.language_code)
         self._session.bridge.await_result(outcome, self._resolve, _crash)
 
     # -- inside
+
+    @property
+    def _is_spent(self) -> bool:
+        return self._state is SendState.NOT_KEPT and self._reason is NotKeptReason.VISIT_LIMIT
 
     def _resolve(self, outcome: SubmitOutcome) -> None:
         match outcome:
@@ -223,6 +242,23 @@ def not_kept_sentence(reason: NotKeptReason, wording: Wording) -> str:
             return wording.text("This kiosk has no space left for your request.")
         case NotKeptReason.DISK_READ_ONLY | NotKeptReason.STORE:
             return wording.text("This kiosk cannot keep your request just now.")
+        case NotKeptReason.VISIT_LIMIT:
+            return wording.text("You have sent all requests that one visit can send.")
+        case NotKeptReason.HOUR_LIMIT:
+            return wording.text("Too many requests were sent here in the last hour.")
+        case _:
+            assert_never(reason)
+
+
+def not_kept_next(reason: NotKeptReason, wording: Wording) -> str:
+    """What was kept, and what to do now."""
+    match reason:
+        case NotKeptReason.VISIT_LIMIT:
+            return wording.text("Your answers are still here. Please call someone.")
+        case NotKeptReason.HOUR_LIMIT:
+            return wording.text("Your answers are still here. Try again later, or call someone.")
+        case NotKeptReason.DISK_FULL | NotKeptReason.DISK_READ_ONLY | NotKeptReason.STORE:
+            return wording.text("Your answers are still here. Try again, or call someone.")
         case _:
             assert_never(reason)
 

@@ -31,6 +31,9 @@ DEVICE_FAULT = "device_fault"
 KEPT_TOO_LONG = "kept_too_long"
 """Something personal is older than a guest was promised and may not be deleted: it still has to reach the desk."""
 
+LIMIT_REACHED = "limit_reached"
+"""Somebody was refused because of a limit in the settings; `detail` is its key there."""
+
 KEPT_FAULTS = 500
 """Faults that are over. A bad device may have one every few minutes: counted, because months could fill the disk."""
 

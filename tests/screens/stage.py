@@ -15,11 +15,13 @@ from shiboken6 import Shiboken
 
 from kiosk.clock import ManualClock, plausible
 from kiosk.domain.catalog import Pack
+from kiosk.domain.limits import Limit, Limits
 from kiosk.domain.reference import next_reference
 from kiosk.domain.request import Issued, Submission
 from kiosk.domain.visit import VisitTimes
 from kiosk.errors import FrontdoorError
 from kiosk.i18n import Wording
+from kiosk.journeys.allowance import Allowances
 from kiosk.journeys.assistance import AssistanceJourney
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import KioskPlace
@@ -94,18 +96,26 @@ class PaperStore:
             future.set_result(submission)
 
 
+LIMITS = Limits(requests=Limit(5, 60), calls=Limit(3, 30), slips=Limit(10, 120))
+"""Those of a kiosk whose settings name none."""
+
+
 class PaperSlips:
     """Remembers what was to be printed."""
 
     def __init__(self) -> None:
         self.started: list[tuple[UUID, UUID, UUID]] = []
         self.again: list[tuple[UUID, UUID]] = []
+        self.spent = False
 
     def start(self, job: UUID, request: UUID, visit: UUID) -> None:
         self.started.append((job, request, visit))
 
-    def reprint(self, request: UUID, visit: UUID) -> None:
+    def reprint(self, request: UUID, visit: UUID) -> bool:
+        if self.spent:
+            return False
         self.again.append((request, visit))
+        return True
 
 
 class KioskStage:
@@ -142,6 +152,8 @@ class KioskStage:
             wordings=self.wording,
             default_language=language,
         )
+        self.limits_reached: list[str] = []
+        self.allowances = Allowances(LIMITS, clock=self.clock, on_reached=self.limits_reached.append)
         parts = {
             "catalog": catalog,
             "place": place,
@@ -152,8 +164,8 @@ class KioskStage:
             catalog=catalog,
             place=place,
             clock=self.clock,
-            assistance=AssistanceJourney(**parts, requests=self.store),
-            requests=RequestJourney(**parts, requests=self.store),
+            assistance=AssistanceJourney(**parts, requests=self.store, allowance=self.allowances.calls),
+            requests=RequestJourney(**parts, requests=self.store, allowance=self.allowances.requests),
             slips=self.slips,
         )
         self.out_of_service = add_out_of_service(self.session, self.wording, other_kiosk=place.other_kiosk)

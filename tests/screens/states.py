@@ -38,7 +38,7 @@ from tests.screens.hard_packs import (
 )
 from tests.screens.sample_pack import sample_pack
 from tests.screens.sample_words import LANGUAGES
-from tests.screens.stage import MONDAY, SATURDAY, KioskStage
+from tests.screens.stage import LIMITS, MONDAY, SATURDAY, KioskStage
 from tests.screens.walk import Walk
 
 Way = Callable[[Walk], object]
@@ -119,6 +119,24 @@ def _hold(walk: Walk) -> None:
 def _broken_send(walk: Walk) -> None:
     walk.stage.store.error = StoreFull("full")
     walk.tap("send")
+
+
+def _spend_requests(walk: Walk) -> None:
+    for _ in range(LIMITS.requests.per_visit):
+        walk.stage.allowances.requests.count(walk.stage.session.visit)
+
+
+def _spend_calls(walk: Walk) -> None:
+    for _ in range(LIMITS.calls.per_visit):
+        walk.stage.allowances.calls.count(walk.stage.session.visit)
+
+
+def _spend_slips(walk: Walk) -> None:
+    walk.stage.slips.spent = True
+
+
+def _settle(walk: Walk) -> None:
+    walk.stage.settle()
 
 
 def _look_for(typed: str) -> Way:
@@ -229,6 +247,7 @@ STATES: dict[str, State] = {
     "help_closed": State(_moves(("help", "")), now=SATURDAY, any_pack=True),
     "help_calling": State(_walk(_hold, lambda walk: walk.stage.go("help"), _call)),
     "help_faulty": State(_walk(lambda walk: walk.stage.go("help"), _broken_call)),
+    "help_spent": State(_walk(lambda walk: walk.stage.go("help"), _spend_calls, _call)),
     "help_called": State(_walk(lambda walk: walk.stage.go("help"), _call), any_pack=True),
     "warning": State(_warn, any_pack=True),
     "out_of_service": _out_of_service(StoreTooNew("newer")),
@@ -278,7 +297,9 @@ STATES: dict[str, State] = {
     "review": State(_walk(Walk.to_review)),
     "review_sending": State(_walk(Walk.to_review, _hold, _tap("send"))),
     "review_faulty": State(_walk(Walk.to_review, _broken_send)),
+    "review_spent": State(_walk(Walk.to_review, _spend_requests, _tap("send"))),
     "accepted": _accepted(_slip(PrintState.PRINTED)),
+    "accepted_spent": _accepted(_slip(PrintState.PRINTED), _settle, _spend_slips, _tap("printAgain")),
     "accepted_ticket": _accepted(_slip(PrintState.PRINTED), _ticket),
     "accepted_printing": _accepted(_slip(PrintState.PRINTING)),
     "accepted_probable": _accepted(_slip(PrintState.PROBABLE)),

@@ -205,3 +205,13 @@ def test_the_reference_is_spelled_for_ears(walk: Walk) -> None:
     walk.to_accepted()
     reference = walk.stage.store.kept[0].request.reference
     assert walk.stage.accepted.spelled.startswith(" ".join(reference))
+
+
+def test_a_visit_that_printed_enough_is_told_so_and_keeps_its_code(walk: Walk) -> None:
+    walk.to_accepted()
+    slip(walk, PrintState.PRINTED)
+    walk.stage.slips.spent = True
+    walk.tap("printAgain")
+    assert "No more receipts can be printed just now." in words(walk)
+    assert walk.named("printAgain") is None
+    assert walk.stage.slips.again == []

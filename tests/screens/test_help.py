@@ -113,3 +113,15 @@ def test_hours_of_a_day_stand_in_one_line_where_there_is_room(opened: KioskStage
     opened.session.looks.setTextSize(3)
     opened.settle()
     assert lines() == 8
+
+
+def test_a_visit_that_called_enough_is_told_to_wait_or_where_to_go(opened: KioskStage) -> None:
+    while opened.allowances.calls.take(opened.session.visit) is None:
+        pass
+    opened.touch("Call someone to come here")
+    assert opened.screen == "Help"
+    assert any("called already" in text and "Please wait, or go to" in text for text in opened.texts())
+    assert not opened.store.kept
+    opened.touch("Back")
+    opened.touch("Help: call someone")
+    assert not any("called already" in text for text in opened.texts())

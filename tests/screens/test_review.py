@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.i18n import Wording
+from kiosk.journeys.request import NotKeptReason
+from kiosk.screens.review import not_kept_next, not_kept_sentence
 from tests.screens.walk import Walk
 
 
@@ -208,3 +213,46 @@ def test_answers_are_shown_in_the_language_chosen_last(walk: Walk) -> None:
     walk.stage.settle()
     assert "خفيف، للسفر والاجتماعات" in walk.stage.texts()
     assert "Amal Haddad" in walk.stage.texts()
+
+
+def test_a_visit_that_sent_enough_is_told_so_with_its_answers_kept_and_a_human_offered(walk: Walk) -> None:
+    stage = walk.stage
+    walk.to_review()
+    while stage.allowances.requests.take(stage.session.visit) is None:
+        pass
+    walk.tap("send")
+    assert stage.screen == "Review"
+    texts = stage.texts()
+    assert "You have sent all requests that one visit can send." in texts
+    assert "Your answers are still here. Please call someone." in texts
+    assert walk.item("send").property("text") == "Call someone"
+    walk.tap("send")
+    assert stage.screen == "Help"
+    stage.touch("Back")
+    assert stage.screen == "Review"
+    assert not stage.store.kept
+    assert set(stage.limits_reached) == {"requests_per_visit"}
+
+
+def test_a_kiosk_that_took_enough_within_the_hour_takes_the_same_answers_later(walk: Walk) -> None:
+    stage = walk.stage
+    walk.to_review()
+    for number in range(60):
+        stage.allowances.requests.count(UUID(int=number))
+    walk.tap("send")
+    texts = stage.texts()
+    assert "Too many requests were sent here in the last hour." in texts
+    assert "Your answers are still here. Try again later, or call someone." in texts
+    assert walk.item("send").property("text") == "Try again"
+    for _ in range(60):
+        stage.allowances.requests.give_back(UUID(int=59))
+    walk.tap("send")
+    assert stage.screen == "Accepted"
+
+
+@pytest.mark.parametrize("language", ["ar", "el", "fa", "zh"])
+def test_the_limits_are_told_in_every_language(language: str) -> None:
+    wording, english = Wording(language), Wording("en")
+    for reason in (NotKeptReason.VISIT_LIMIT, NotKeptReason.HOUR_LIMIT):
+        for words in (not_kept_sentence, not_kept_next):
+            assert words(reason, wording) != words(reason, english)

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from kiosk.domain.catalog import RequestKind
+from kiosk.domain.limits import Limit
 from kiosk.domain.request import Submission
 from kiosk.errors import StoreFull
-from kiosk.journeys.assistance import AssistanceJourney, Called, NotCalled
+from kiosk.journeys.allowance import Allowance
+from kiosk.journeys.assistance import AssistanceJourney, Called, CalledBefore, NotCalled
 from kiosk.journeys.opening import DeskIs
 from kiosk.journeys.request import Compose
 from tests.unit.journeys.sample import Bench, wording
@@ -61,3 +63,20 @@ def test_opening_follows_the_local_clock_and_does_not_guess_without_one(bench: B
     assert journey(bench).opening().desk is DeskIs.OPEN
     bench.clock.set_wall(datetime(1970, 1, 1, tzinfo=UTC))
     assert journey(bench).opening().desk is DeskIs.UNKNOWN
+
+
+def test_after_enough_calls_somebody_is_on_the_way_and_nothing_more_is_filed(bench: Bench) -> None:
+    told: list[str] = []
+    calling = AssistanceJourney(
+        catalog=bench.catalog,
+        requests=bench.store,
+        place=bench.place,
+        wordings=wording,
+        clock=bench.clock,
+        allowance=Allowance("calls", Limit(2, 9), clock=bench.clock, on_reached=told.append),
+    )
+    visit = uuid4()
+    outcomes = [calling.call(visit, "en", ()).result(WAIT_S) for _ in range(3)]
+    assert [type(outcome) for outcome in outcomes] == [Called, Called, CalledBefore]
+    assert len(bench.store.outbox()) == 2
+    assert told == ["calls_per_visit"]

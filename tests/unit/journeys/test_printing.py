@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from kiosk.clock import ManualClock
 from kiosk.devices.profiles import PROFILES
 from kiosk.domain.device import PrintFinished, PrintHeld, PrintProgressed
+from kiosk.domain.limits import Limit
 from kiosk.domain.printing import PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 from kiosk.errors import StoreFull
+from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.futures import then
 from kiosk.journeys.printing import PrintDesk, PrintView
 from kiosk.receipts import FontMissing
@@ -322,3 +326,25 @@ def test_a_slip_whose_font_is_missing_fails_by_name_and_the_next_one_prints(capl
     fonts_are_back = True
     printing.start(uuid4(), REQUEST, VISIT)
     assert desk.log == ["journal printing", "printer prints"]
+
+
+def test_after_enough_slips_none_is_printed_again_but_a_new_request_gets_its_own() -> None:
+    told: list[str] = []
+    clock = ManualClock(datetime(2026, 11, 23, 10, 42, tzinfo=UTC))
+    log: list[str] = []
+    limited = PrintDesk(
+        journal=Journal(log),
+        render=lambda _receipt, _profile: SLIP,
+        pool=Immediately(),
+        watcher=lambda _view: None,
+        allowance=Allowance("slips", Limit(2, 9), clock=clock, on_reached=told.append),
+    )
+    limited.attach(Paper(log))
+    first = uuid4()
+    limited.start(first, REQUEST, VISIT)
+    limited.on_device_event(PrintFinished(first, PrintState.PRINTED))
+    assert limited.reprint(REQUEST, VISIT)
+    assert not limited.reprint(REQUEST, VISIT)
+    assert (log.count("printer prints"), log.count("journal superseded"), told) == (2, 1, ["slips_per_visit"])
+    limited.start(uuid4(), uuid4(), VISIT)
+    assert log.count("printer prints") == 3

@@ -11,8 +11,10 @@ import msgspec
 import pytest
 
 from kiosk.domain.answers import FaultKind
+from kiosk.domain.limits import Limit
 from kiosk.domain.request import Contact, StoredRequest, Submission
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
+from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.request import (
     Accepted,
     Compose,
@@ -30,13 +32,14 @@ VISIT = uuid4()
 WAIT_S = 10
 
 
-def journey(bench: Bench, requests: object = None) -> RequestJourney:
+def journey(bench: Bench, requests: object = None, allowance: Allowance | None = None) -> RequestJourney:
     return RequestJourney(
         catalog=bench.catalog,
         requests=requests or bench.store,  # type: ignore[arg-type] # a broken store of one method
         place=bench.place,
         wordings=wording,
         clock=bench.clock,
+        allowance=allowance,
     )
 
 
@@ -230,3 +233,37 @@ def test_draft_of_an_unknown_service_is_none(bench: Bench) -> None:
     draft = journey(bench).draft("heating")
     assert draft is not None
     assert draft.service is HEATING
+
+
+def limited(bench: Bench, limit: Limit, requests: object = None) -> tuple[RequestJourney, list[str]]:
+    told: list[str] = []
+    allowance = Allowance("requests", limit, clock=bench.clock, on_reached=told.append)
+    return journey(bench, requests, allowance), told
+
+
+@pytest.mark.parametrize(
+    ("limit", "visit", "reason", "key"),
+    [
+        (Limit(2, 9), VISIT, NotKeptReason.VISIT_LIMIT, "requests_per_visit"),
+        (Limit(9, 2), uuid4(), NotKeptReason.HOUR_LIMIT, "requests_per_hour"),
+    ],
+)
+def test_over_a_limit_nothing_is_kept_and_nothing_typed_is_lost(
+    bench: Bench, limit: Limit, visit: UUID, reason: NotKeptReason, key: str
+) -> None:
+    sending, told = limited(bench, limit)
+    for _ in range(2):
+        assert isinstance(sending.submit(filled(), VISIT, "en").result(WAIT_S), Accepted)
+    draft = filled()
+    assert sending.submit(draft, visit, "en").result(WAIT_S) == NotKept(reason)
+    assert (draft.raw, draft.contact) == (filled().raw, filled().contact)
+    assert len(bench.store.outbox()) == 2
+    assert told == [key]
+
+
+def test_what_is_not_complete_or_not_kept_counts_for_no_limit(bench: Bench) -> None:
+    sending, told = limited(bench, Limit(1, 1), Broken(StoreFull("no space")))
+    assert isinstance(sending.submit(RequestDraft(LAPTOP), VISIT, "en").result(WAIT_S), Incomplete)
+    for _ in range(3):
+        assert sending.submit(filled(), VISIT, "en").result(WAIT_S) == NotKept(NotKeptReason.DISK_FULL)
+    assert told == []
