@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import replace
 from uuid import uuid4
 
@@ -21,6 +19,7 @@ from kiosk.devices.transports.usblp import UsblpTransport
 from kiosk.devices.urls import UsblpUrl
 from kiosk.domain.device import DeviceHealth, DeviceState, PrintFinished, PrintHeld
 from kiosk.domain.printing import Slip
+from tests.devices.event_ear import EventEar
 
 QUICK = PrinterTimes(
     heartbeat_s=0.1,
@@ -40,8 +39,6 @@ QUICK = PrinterTimes(
     farewell_s=2.0,
 )
 """Quick, and long enough for a machine that leaves a thread waiting for a second; what is later counts as lost."""
-PATIENCE_S = 30.0
-"""Longest wait for anything; only a failing test uses it up."""
 
 LINES = tuple(f"line {number}" for number in range(1, 7))
 SLIP = Slip((b"\x1b@" + LINES[0].encode() + b"\n", *(line.encode() + b"\n" for line in LINES[1:]), b"\x1dVB\x00"))
@@ -54,38 +51,23 @@ LINES_BY_PORT = {
 }
 
 
-class Stand:
-    """Events of one driver, and the simulator it talks to (if any)."""
+class Stand(EventEar):
+    """One driver, the simulator it talks to (if any), and its events."""
 
     def __init__(self, simulator, transport, profile, times):
+        super().__init__()
         self.simulator = simulator
-        self.events = []
-        self._changed = threading.Condition()
         self._listeners = []
-        self.printer = EscPosPrinter(transport, profile, listener=self._hear, clock=SystemClock(), times=times)
+        self.printer = EscPosPrinter(transport, profile, listener=self, clock=SystemClock(), times=times)
 
-    def _hear(self, event):
-        with self._changed:
-            self.events.append(event)
-            self._changed.notify_all()
+    def __call__(self, event):
+        super().__call__(event)
         for listener in self._listeners:
             listener(event)
 
     def also_tell(self, listener):
         """`listener` hears every event from now on too."""
         self._listeners.append(listener)
-
-    def wait(self, matches, *, start=0):
-        """The first event from `start` on that matches."""
-        ends = time.monotonic() + PATIENCE_S
-        with self._changed:
-            while True:
-                for event in self.events[start:]:
-                    if matches(event):
-                        return event
-                left = ends - time.monotonic()
-                assert left > 0, f"not seen in {self.events[start:]}"
-                self._changed.wait(min(left, 0.2))
 
     def wait_health(self, state, *, start=0):
         return self.wait(lambda event: isinstance(event, DeviceHealth) and event.state is state, start=start)

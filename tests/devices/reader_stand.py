@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 import time
 import types
 
 from kiosk.devices.drivers.reader_times import ReaderTimes
 from kiosk.domain.reader import CardRead, CardUnreadable, CodeScanned, ReaderHealth
-
-PATIENCE_S = 15.0
-"""Longest wait for anything; only a failing test uses it up."""
+from tests.devices.event_ear import EventEar
 
 QUICK = ReaderTimes(pause_s=0.15, repeat_s=0.4, first_retry_s=0.05, last_retry_s=0.1, watch_s=0.1, card_retry_s=0.03)
 
 
-class Ear:
+class Ear(EventEar):
     """A listener."""
-
-    def __init__(self, patience_s=PATIENCE_S):
-        self.events = []
-        self._patience_s = patience_s
-        self._changed = threading.Condition()
-
-    def __call__(self, event):
-        with self._changed:
-            self.events.append(event)
-            self._changed.notify_all()
-
-    def wait(self, matches, *, start=0):
-        """The first event from `start` on that matches."""
-        ends = time.monotonic() + self._patience_s
-        with self._changed:
-            while True:
-                for event in self.events[start:]:
-                    if matches(event):
-                        return event
-                left = ends - time.monotonic()
-                assert left > 0, f"not seen in {self.events[start:]}"
-                self._changed.wait(min(left, 0.2))
 
     def wait_note(self, note, *, start=0):
         return self.wait(lambda event: isinstance(event, ReaderHealth) and event.note is note, start=start)

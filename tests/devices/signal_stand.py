@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import replace
 
@@ -10,31 +9,14 @@ from kiosk.clock import SystemClock
 from kiosk.devices.drivers.signal_times import SignalTimes
 from kiosk.devices.signal_opening import open_signal
 from kiosk.domain.signals import SignalHealth
+from tests.devices.event_ear import PATIENCE_S, EventEar
 
 QUICK = SignalTimes(first_retry_s=0.05, last_retry_s=0.1, check_s=0.05, look_s=0.05, late_s=60.0, close_s=20.0)
 """Nothing is ever late, and every thread ends in time, on a machine that is busy with other tests."""
 
-PATIENCE_S = 20.0
-"""Longest wait for anything; only a failing test uses it up."""
 
-
-class SignalEar:
-    """Events, in their order. Any thread."""
-
-    def __init__(self):
-        self.events = []
-        self._heard = threading.Condition()
-
-    def __call__(self, event):
-        with self._heard:
-            self.events.append(event)
-            self._heard.notify_all()
-
-    def wait(self, matches, *, start=0):
-        """The first event from `start` on that matches."""
-        with self._heard:
-            assert self._heard.wait_for(lambda: any(map(matches, self.events[start:])), PATIENCE_S), self.events
-            return next(event for event in self.events[start:] if matches(event))
+class SignalEar(EventEar):
+    """A listener."""
 
     def wait_note(self, note, *, start=0):
         return self.wait(lambda event: isinstance(event, SignalHealth) and event.note is note, start=start)

@@ -79,10 +79,12 @@ def test_what_the_kernel_lost_is_asked_for(stand):
 
 def test_it_comes_and_goes_many_times(stand):
     jack = stand()
+    jack.ear.wait_note(SignalNote.ANSWERS)
     for _ in range(5):
         seen = len(jack.ear.events)
         jack.simulator.unplug()
         jack.ear.wait_note(SignalNote.MISSING, start=seen)
+        seen = len(jack.ear.events)
         jack.simulator.plug()
         jack.ear.wait_note(SignalNote.ANSWERS, start=seen)
 

@@ -190,10 +190,12 @@ def test_a_reader_that_is_unplugged_amid_a_frame_works_when_it_is_plugged_in_aga
 
 def test_it_comes_and_goes_many_times(simulated) -> None:
     simulator, ear, _ = simulated()
+    ear.wait_note(ReaderNote.NOT_HEARD)
     for _ in range(10):
         seen = len(ear.events)
         simulator.unplug()
         ear.wait_note(ReaderNote.NO_READER, start=seen)
+        seen = len(ear.events)
         simulator.replug()
         ear.wait_note(ReaderNote.NOT_HEARD, start=seen)
     use_until_read(simulator, ear, NUMBER)

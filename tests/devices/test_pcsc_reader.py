@@ -18,7 +18,8 @@ from kiosk.domain.device import DeviceState
 from kiosk.domain.reader import CardKind, CardRead, CardUnreadable, ReaderNote
 from kiosk.domain.secret import Secret
 from kiosk.errors import DeviceAbsent, DeviceError
-from tests.devices.reader_stand import PATIENCE_S, QUICK, Ear, kept_texts
+from tests.devices.event_ear import PATIENCE_S
+from tests.devices.reader_stand import QUICK, Ear, kept_texts
 
 FIRST, SECOND = "ACME Reader 00 00", "Other Reader 01 00"
 UID, OTHER_UID = "04A1B2C3D4E5F6", "04112233445566"

@@ -18,8 +18,8 @@ from kiosk.devices.simulators.virtual_card import VirtualCard
 from kiosk.domain.device import DeviceState
 from kiosk.domain.reader import CardKind, CardRead, ReaderNote
 from kiosk.domain.secret import Secret
+from tests.devices.event_ear import PATIENCE_S
 from tests.devices.reader_process import ReaderProcess
-from tests.devices.reader_stand import PATIENCE_S
 
 UID, OTHER_UID = "04A1B2C3D4E5F6", "04112233445566"
 DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"

@@ -18,7 +18,8 @@ from kiosk.devices.transports.sysfs_lamp import SysfsLamp
 from kiosk.domain.device import DeviceState
 from kiosk.domain.signals import LightSign, SignalNote
 from kiosk.errors import DeviceAbsent, DeviceError
-from tests.devices.signal_stand import PATIENCE_S, SignalEar, SignalStand
+from tests.devices.event_ear import PATIENCE_S
+from tests.devices.signal_stand import SignalEar, SignalStand
 
 LIGHTS = ("sim://light", "sim://light?kind=lcus", "sim://light?kind=kmtronic")
 RELAYS = LIGHTS[1:]
@@ -125,11 +126,13 @@ def test_a_silent_board_is_unknown_and_never_ready(stand):
 def test_it_comes_and_goes_many_times_and_shows_again_what_it_should(stand, url):
     light = stand(url)
     light.device.show(LightSign.ATTENTION)
+    light.ear.wait_note(KNOWN[url])
     for _ in range(5):
         seen = len(light.ear.events)
         light.wait_lit(True)
         light.simulator.unplug()
         assert light.ear.wait_note(SignalNote.MISSING, start=seen).state is DeviceState.ABSENT
+        seen = len(light.ear.events)
         light.simulator.plug()
         light.ear.wait_note(KNOWN[url], start=seen)
 

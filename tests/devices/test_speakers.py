@@ -14,7 +14,8 @@ from kiosk.devices.transports.alsa import AlsaCard
 from kiosk.domain.device import DeviceState
 from kiosk.domain.signals import Cue, CuePlayed, SignalNote
 from kiosk.errors import DeviceAbsent
-from tests.devices.signal_stand import PATIENCE_S, SignalEar, SignalStand
+from tests.devices.event_ear import PATIENCE_S
+from tests.devices.signal_stand import SignalEar, SignalStand
 
 
 @pytest.fixture
@@ -81,10 +82,12 @@ def test_what_would_come_late_is_left_out():
 
 def test_it_comes_and_goes_many_times(stand):
     speaker = stand()
+    speaker.ear.wait_note(SignalNote.ANSWERS)
     for _ in range(5):
         seen = len(speaker.ear.events)
         speaker.simulator.unplug()
         assert speaker.ear.wait_note(SignalNote.MISSING, start=seen).state is DeviceState.ABSENT
+        seen = len(speaker.ear.events)
         speaker.simulator.plug()
         assert speaker.ear.wait_note(SignalNote.ANSWERS, start=seen).state is DeviceState.READY
         speaker.device.play(Cue.SUCCESS)

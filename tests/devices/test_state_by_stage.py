@@ -23,7 +23,8 @@ from kiosk.i18n import Wording
 from kiosk.journeys.printing import PrintDesk
 from kiosk.screens.print_words import print_words
 from kiosk.store.opening import open_store
-from tests.devices.conftest import LINES, PATIENCE_S, SLIP
+from tests.devices.conftest import LINES, SLIP
+from tests.devices.event_ear import PATIENCE_S
 from tests.unit.store.conftest import composer
 
 IDLE, HEADER, BODY, BEFORE_CUT, AFTER_CUT, AWAITING = STAGES = (

@@ -13,8 +13,9 @@ from kiosk.devices.simulators.card_frames import type_text
 from kiosk.domain.device import DeviceState
 from kiosk.domain.reader import CardKind, CardRead, CodeScanned, ReaderNote, Symbology
 from kiosk.domain.secret import Secret
+from tests.devices.event_ear import PATIENCE_S
 from tests.devices.reader_process import ReaderProcess
-from tests.devices.reader_stand import PATIENCE_S, QUICK
+from tests.devices.reader_stand import QUICK
 
 BY_ID = "evdev:///dev/input/by-id/usb-ACME_Reader_A7-event-kbd"
 BY_NUMBERS = "evdev://05e0:1200:A7"
