@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from kiosk import children, running
 from kiosk.app import Kiosk
@@ -42,7 +42,8 @@ class Visitor:
     def make_visits(self) -> None:
         """All of them, then wait to be stopped."""
         self._wait(lambda: self._kiosk.is_open, "the rooms")
-        if self._kiosk._store is not None:
+        QCoreApplication.processEvents()  # a fault that was found meanwhile comes to the glass
+        if self._kiosk.session.moves.current is not Screen.OUT_OF_SERVICE:
             for number in range(self._visits):
                 # Arabic is printed as dots, in many fragments; other slips fit into one.
                 language = "ar" if number == 0 else self._draw.choice(("ar", "en", "zh"))
