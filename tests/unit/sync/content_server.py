@@ -18,11 +18,21 @@ class FolderServer(ThreadingHTTPServer):
     def __init__(self, folder: Path) -> None:
         self.faults: dict[str, str] = {}
         self.asked: list[str] = []
+        self._resumed = threading.Event()
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
+
+    def resume(self) -> None:
+        """No faults any more; what stalls ends."""
+        self.faults.clear()
+        self._resumed.set()
+
+    def stall(self) -> None:
+        """Wait until somebody has seen enough."""
+        self._resumed.wait(60)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -48,6 +58,11 @@ class _Handler(SimpleHTTPRequestHandler):
         elif fault == "cut_quietly":  # promises nothing
             self.end_headers()
             self.wfile.write(body[: len(body) // 2])
+        elif fault == "stall":
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body[: len(body) // 2])
+            self.server.stall()
         elif fault == "swell":
             self.end_headers()
             self.wfile.write(body * 3)
