@@ -342,10 +342,12 @@ def test_a_service_that_stops_amid_a_read_costs_no_more_than_the_read(service, d
 def test_it_comes_and_goes_many_times(service, driven) -> None:
     service.attach(FIRST)
     _, ear = driven()
+    ear.wait_note(ReaderNote.ATTACHED)
     for _ in range(10):
         seen = len(ear.events)
         service.stop()
         ear.wait_note(ReaderNote.NO_SERVICE, start=seen)
+        seen = len(ear.events)
         service.start()
         ear.wait_note(ReaderNote.ATTACHED, start=seen)
     assert service.opened >= 10
