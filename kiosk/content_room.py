@@ -46,7 +46,7 @@ def choose_pack(settings: Settings) -> Chosen:
     """The delivered pack in use, else the one before it, else that of the kiosk's own folder. Any thread."""
     content = settings.content
     if content.url:
-        chosen = _choose_delivered(settings.delivered)
+        chosen = choose_delivered(settings.delivered)
         if chosen is not None:
             return chosen
     loaded = load_pack(content.folder or sample_content(), content.compiled)
@@ -55,7 +55,8 @@ def choose_pack(settings: Settings) -> Chosen:
     return Chosen(loaded.pack)
 
 
-def _choose_delivered(folder: Path) -> Chosen | None:
+def choose_delivered(folder: Path) -> Chosen | None:
+    """The delivered pack in use, else the one before it; None where none is in use or can be read. Any thread."""
     from kiosk.content.delivered import DeliveredPacks  # a kiosk that pulls none does without
 
     delivered = DeliveredPacks(folder)

@@ -13,6 +13,8 @@ import typer
 
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
+from kiosk.content_room import choose_delivered
+from kiosk.domain.catalog import Pack
 from kiosk.domain.device import DeviceState
 from kiosk.domain.device_history import NEEDED, DeviceCondition
 from kiosk.errors import FrontdoorError, SettingsError
@@ -94,14 +96,31 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
 
 
 def _content(settings: Settings) -> Finding:
+    if not settings.content.url:
+        return _own_content(settings)
+    delivered = choose_delivered(settings.delivered)
+    if delivered is not None and delivered.pack is not None:
+        return Finding("content", Verdict.GOOD, f"{_summary(delivered.pack)}, over sync")
+    own = _own_content(settings)
+    if own.verdict is Verdict.BAD:
+        return own
+    remedy = "Run `kiosk content installed`, then `kiosk content pull`."
+    return Finding("content", Verdict.ATTENTION, f"No pack is in use that came over sync; {own.what} is shown.", remedy)
+
+
+def _own_content(settings: Settings) -> Finding:
     loaded = load_pack(settings.content.folder or sample_content(), settings.content.compiled)
     if loaded.pack is None:
         return Finding("content", Verdict.BAD, f"{len(loaded.faults)} faults", "Run `kiosk content check` on the pack.")
-    summary = f"{loaded.pack.id} {loaded.pack.version}, {len(loaded.pack.services)} services"
+    summary = _summary(loaded.pack)
     if loaded.faults:
         remedy = "Run `kiosk content check` on the pack."
         return Finding("content", Verdict.ATTENTION, f"The new pack is refused; {summary} stays in use.", remedy)
     return Finding("content", Verdict.GOOD, summary)
+
+
+def _summary(pack: Pack) -> str:
+    return f"{pack.id} {pack.version}, {len(pack.services)} services"
 
 
 def _store(settings: Settings) -> Finding:

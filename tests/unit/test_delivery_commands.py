@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from kiosk.delivery_commands import add_delivery_commands
 from kiosk.errors import ContentError, SettingsError
 from kiosk.launch import sample_content
+from kiosk.readiness import Verdict, examine
 from kiosk.settings import load_settings
 from tests.unit.sync.content_server import FolderServer, serve_folder
 
@@ -58,6 +59,12 @@ def edit(pack: Path, version: str) -> None:
     head.write_text("\n".join(f"version: {version}" if line.startswith("version:") else line for line in lines) + "\n")
 
 
+def content_of(settings: Path) -> tuple[Verdict, str]:
+    """What `kiosk check` says of the content."""
+    [found] = [finding for finding in examine(settings) if finding.part == "content"]
+    return found.verdict, found.what
+
+
 def test_from_a_key_to_a_pack_at_the_kiosk_and_back(run: Run, pack: Path, server: FolderServer, tmp_path: Path) -> None:
     key, published, settings = tmp_path / "key.pem", tmp_path / "published", tmp_path / "kiosk.toml"
     line = run("keygen", key).stdout.splitlines()[0]
@@ -67,7 +74,10 @@ def test_from_a_key_to_a_pack_at_the_kiosk_and_back(run: Run, pack: Path, server
 
     edit(pack, "1.0")
     assert "as number 1" in run("publish", pack, "--key", key, "--to", published).output
+    assert content_of(settings)[0] is Verdict.ATTENTION
     assert run("pull", "--settings", settings).output.startswith("New. In use: northbridge 1.0+")
+    verdict, what = content_of(settings)
+    assert (verdict, what.startswith("northbridge 1.0+"), what.endswith("over sync")) == (Verdict.GOOD, True, True)
     assert run("pull", "--settings", settings).output.startswith("Nothing new. In use: northbridge 1.0+")
     edit(pack, "2.0")
     assert "as number 2" in run("publish", pack, "--key", key, "--to", published).output
