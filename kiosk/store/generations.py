@@ -40,6 +40,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """No sequence number at or above this one was given out."""
     closed_at: int | None = None
     """The last sequence number given out, known exactly after an orderly close."""
+    cards: frozenset[str] = frozenset()
+    """Network cards of the machine, as `machine.network_cards` tells them: a cloned disk finds others."""
 
 
 def read_record(folder: Path) -> Record | None:

@@ -14,6 +14,7 @@ from kiosk.domain.reference import Reference, next_reference
 from kiosk.logs import log_event
 from kiosk.store import generations
 from kiosk.store.generations import BLOCK, Record
+from kiosk.store.machine import is_other_machine, network_cards
 from kiosk.store.schema import meta
 
 _READ = "SELECT name, value FROM meta WHERE name IN ('generation', 'sequence', 'session', 'used_generations')"
@@ -47,8 +48,13 @@ def read_inside(connection: Connection) -> Inside | None:
     return Inside(values["generation"], int(values["sequence"]), values["session"], values["used_generations"])
 
 
-def agree(record: Record | None, inside: Inside | None) -> bool:
-    """Whether the file is the one the record was last written for, at the point where it was left."""
+def agree(record: Record | None, inside: Inside | None, cards: frozenset[str] = frozenset()) -> bool:
+    """Whether the file is the one the record was last written for, at the point where it was left, on that machine.
+
+    `cards` are the network cards found here.
+    """
+    if record is not None and is_other_machine(record.cards, cards):
+        return False
     if record is None or inside is None or record.generation != inside.generation:
         return False
     if record.fresh:
@@ -66,6 +72,7 @@ class Numbering:
         self._kiosk_code = kiosk_code
         self._session = ""
         self._reserved: dict[str, int] = {}
+        self._cards: frozenset[str] = frozenset()
 
     def start(self, connection: Connection) -> bool:
         """Open a session; True when a file with numbers in it did not agree with the record: it was put in its place.
@@ -76,7 +83,8 @@ class Numbering:
         with connection.begin():
             inside = read_inside(connection)
         record = generations.read_record(self._folder)
-        in_step = agree(record, inside)
+        cards = network_cards()
+        in_step = agree(record, inside, cards)
         if in_step and record is not None and inside is not None:
             # Whatever a crash left unsaid: numbers below the reserved one may stand on paper.
             last = inside.sequence if record.closed_at is not None else max(inside.sequence, record.reserved - 1)
@@ -87,6 +95,7 @@ class Numbering:
             record = generations.begin_generation(self._folder, used_inside=inside.used if inside else "")
         with connection.begin():
             self._write(connection, Inside(record.generation, last, session, record.used))
+        self._cards = record.cards | cards
         self._settle(record, session, last)
         replaced = inside is not None and not in_step
         if replaced:
@@ -145,7 +154,13 @@ class Numbering:
         self._session = session
         self._reserved = {record.generation: last + 1}
         settled = msgspec.structs.replace(
-            record, fresh=False, session=session, previous="", reserved=last + 1, closed_at=None
+            record,
+            fresh=False,
+            session=session,
+            previous="",
+            reserved=last + 1,
+            closed_at=None,
+            cards=self._cards,
         )
         generations.write_record(self._folder, settled)
 

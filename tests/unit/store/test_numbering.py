@@ -175,7 +175,8 @@ def test_a_used_up_sequence_begins_a_new_generation(opener, compose, folder, key
     assert generations[0] == generation(first)
     assert generations[-1] != generation(first)
     assert len(set(references)) == 8
-    assert sequence(references[-1]) < 8
+    # From the beginning again; two in 36 numbers have no printable check character.
+    assert sequence(references[-1]) <= 12
     store.close()
     assert kinds(opener().store) == []
 
