@@ -15,15 +15,17 @@ from kiosk.content.delivered import DeliveredPacks
 from kiosk.content.manifest import ENVELOPE, Manifest
 from kiosk.content.publishing import publish
 from kiosk.content.signing import SigningKey
-from kiosk.content.source import read_source
-from kiosk.launch import sample_content
 from sync.content import REFUSED_TASK
 from sync.desks.embedded import EmbeddedDesk
 from tests.desks.kiosk_stand import KioskStand, start_agent
+from tests.unit.content.signed_packs import FILES, source_with
 from tests.unit.sync.content_server import serve_folder
 
+pytestmark = pytest.mark.timeout(240)
+"""Several processes are started, one after the other, on a machine that may be busy."""
+
 KEY = SigningKey.draw()
-SOURCE = read_source(sample_content())
+SOURCE = source_with(FILES)
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def put(shelf: Path, sequence: int, key: SigningKey = KEY) -> Manifest:
 
 
 async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while not holds():  # noqa: ASYNC110 - another process is watched, from outside
             await asyncio.sleep(0.05)
 
@@ -129,7 +131,7 @@ def test_killed_in_the_middle_of_a_download_the_old_pack_stays_and_the_next_star
             put(published, 2)
             server.faults[".zip"] = "stall"
             async with await start_agent(kiosk.settings) as agent:
-                await until(lambda: [path for path in parts.glob(".part-*") if path.stat().st_size])
+                await until(lambda: server.stalled.is_set() and list(parts.glob(".part-*")))
                 await agent.kill()
             assert sequence() == 1
             assert list(parts.glob(".part-*"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,9 @@ from typer.testing import CliRunner
 
 from kiosk.delivery_commands import add_delivery_commands
 from kiosk.errors import ContentError, SettingsError
-from kiosk.launch import sample_content
 from kiosk.readiness import Verdict, examine
 from kiosk.settings import load_settings
+from tests.unit.content.signed_packs import FILES
 from tests.unit.sync.content_server import FolderServer, serve_folder
 
 Run = Callable[..., Any]
@@ -42,7 +41,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     folder = tmp_path / "pack"
-    shutil.copytree(sample_content(), folder)
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -61,7 +62,7 @@ def edit(pack: Path, version: str) -> None:
 
 def content_of(settings: Path) -> tuple[Verdict, str]:
     """What `kiosk check` says of the content."""
-    [found] = [finding for finding in examine(settings) if finding.part == "content"]
+    found = next(finding for finding in examine(settings) if finding.part == "content")
     return found.verdict, found.what
 
 
@@ -75,14 +76,14 @@ def test_from_a_key_to_a_pack_at_the_kiosk_and_back(run: Run, pack: Path, server
     edit(pack, "1.0")
     assert "as number 1" in run("publish", pack, "--key", key, "--to", published).output
     assert content_of(settings)[0] is Verdict.ATTENTION
-    assert run("pull", "--settings", settings).output.startswith("New. In use: northbridge 1.0+")
+    assert run("pull", "--settings", settings).output.startswith("New. In use: tiny 1.0+")
     verdict, what = content_of(settings)
-    assert (verdict, what.startswith("northbridge 1.0+"), what.endswith("over sync")) == (Verdict.GOOD, True, True)
-    assert run("pull", "--settings", settings).output.startswith("Nothing new. In use: northbridge 1.0+")
+    assert (verdict, what.startswith("tiny 1.0+"), what.endswith("over sync")) == (Verdict.GOOD, True, True)
+    assert run("pull", "--settings", settings).output.startswith("Nothing new. In use: tiny 1.0+")
     edit(pack, "2.0")
     assert "as number 2" in run("publish", pack, "--key", key, "--to", published).output
-    assert "northbridge 2.0+" in run("pull", "--settings", settings).output
-    assert "northbridge 1.0+" in run("rollback", "--settings", settings).output
+    assert "tiny 2.0+" in run("pull", "--settings", settings).output
+    assert "tiny 1.0+" in run("rollback", "--settings", settings).output
 
     stranger = tmp_path / "stranger.pem"
     run("keygen", stranger)
@@ -90,11 +91,11 @@ def test_from_a_key_to_a_pack_at_the_kiosk_and_back(run: Run, pack: Path, server
     refused = run("pull", "--settings", settings)
     assert refused.exit_code == 1
     assert "not trusted here" in refused.output
-    assert "northbridge 1.0+" in refused.output
+    assert "tiny 1.0+" in refused.output
 
     shown = run("installed", "--settings", settings).output
     assert f"from {server.url}/" in shown
-    assert "northbridge 2.0+" in shown
+    assert "tiny 2.0+" in shown
     assert "not trusted here" in shown
     told = json.loads(run("installed", "--json", "--settings", settings).output)
     assert (told["current"]["sequence"], told["previous"]["sequence"], told["highest"]) == (1, 2, 2)

@@ -14,6 +14,17 @@ from kiosk.content.manifest import ENVELOPE, Manifest, write_manifest
 from kiosk.content.publishing import publish
 from kiosk.content.signing import SigningKey
 from kiosk.content.source import Source
+from tests.unit.content.conftest import ANNOUNCEMENT, BRAND, HOURS, PACK, PLACES, SERVICE
+
+FILES = {
+    "pack.yaml": PACK,
+    "brand.yaml": BRAND,
+    "hours.yaml": HOURS,
+    "places.yaml": PLACES,
+    "services/laptop.yaml": SERVICE,
+    "announcements/slow.yaml": ANNOUNCEMENT,
+}
+"""A small pack without faults, checked in a moment."""
 
 
 def source_with(files: dict[str, str], *, version: str = "1.0", pack: str = "tiny") -> Source:

@@ -18,6 +18,8 @@ class FolderServer(ThreadingHTTPServer):
     def __init__(self, folder: Path) -> None:
         self.faults: dict[str, str] = {}
         self.asked: list[str] = []
+        self.stalled = threading.Event()
+        """Half of an answer has left."""
         self._resumed = threading.Event()
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
 
@@ -32,6 +34,7 @@ class FolderServer(ThreadingHTTPServer):
 
     def stall(self) -> None:
         """Wait until somebody has seen enough."""
+        self.stalled.set()
         self._resumed.wait(60)
 
 

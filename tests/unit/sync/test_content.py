@@ -23,20 +23,12 @@ from kiosk.errors import ContentError
 from kiosk.store import StaffTask
 from sync.content import REFUSED_TASK, Pulled, Puller
 from sync.content_source import ContentSource
-from tests.unit.content.conftest import ANNOUNCEMENT, BRAND, HOURS, PACK, PLACES, SERVICE
-from tests.unit.content.signed_packs import forge, put, put_raw, source_with
+from tests.unit.content.conftest import HOURS
+from tests.unit.content.signed_packs import FILES, forge, put, put_raw, source_with
 from tests.unit.sync.content_server import FolderServer, serve_folder
 
 KEY, OTHER = SigningKey.draw(), SigningKey.draw()
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-FILES = {
-    "pack.yaml": PACK,
-    "brand.yaml": BRAND,
-    "hours.yaml": HOURS,
-    "places.yaml": PLACES,
-    "services/laptop.yaml": SERVICE,
-    "announcements/slow.yaml": ANNOUNCEMENT,
-}
 
 
 class Tasks:
