@@ -1,8 +1,8 @@
 """The real kiosk with a probe in it: tells where things are drawn, and when it had drawn what a touch changed.
 
-Started by `tap.py`. In, one a line: `{"find": PREFIX}`, answered by `{"at": [x, y]}` (null if nothing of that name
-can be touched), and `{"largest": true}`, for the largest text. Out, as it happens: `{"pressed_ms": …}` and
-`{"changed_ms": …}`.
+Started by `tap.py` and, with `--sync`, by `sync.py`: the kiosk's own sync process then delivers meanwhile. In, one a
+line: `{"find": PREFIX}`, answered by `{"at": [x, y]}` (null if nothing of that name can be touched), and
+`{"largest": true}`, for the largest text. Out, as it happens: `{"pressed_ms": …}` and `{"changed_ms": …}`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import sys
 import threading
 import time
 from pathlib import Path
+
+# Before this folder, where `sync.py` would stand in the way of the package of that name.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal, Slot
 from PySide6.QtQuick import QQuickItem
@@ -110,7 +113,7 @@ def main() -> None:
     settings_path = Path(sys.argv[1])
     sys.setswitchinterval(0.0005)
     application = start_qt()
-    kiosk = Kiosk(load_settings(settings_path), settings_path, RunOptions(sync=False))
+    kiosk = Kiosk(load_settings(settings_path), settings_path, RunOptions(sync="--sync" in sys.argv))
     probe = Probe(kiosk)
     opened = kiosk.open
 

@@ -98,8 +98,8 @@ class KioskOnTest(Contender):
 
     WAY = ("card.service_request", "service.", "start", "home")
 
-    def __init__(self, folder: Path, settings: Path, *, largest: bool) -> None:
-        probed = [sys.executable, str(ROOT / "bench" / "probed_kiosk.py"), str(settings)]
+    def __init__(self, folder: Path, settings: Path, *, largest: bool, sync: bool = False) -> None:
+        probed = [sys.executable, str(ROOT / "bench" / "probed_kiosk.py"), str(settings), *(["--sync"] if sync else [])]
         super().__init__(probed, {"PYTHONPATH": str(ROOT)}, folder)
         self._said: SimpleQueue[dict[str, object]] = SimpleQueue()
         threading.Thread(target=self._hear, daemon=True).start()
