@@ -13,6 +13,7 @@ from uuid import UUID
 from kiosk.clock import SystemClock
 from kiosk.domain.printing import PrintState
 from kiosk.domain.request import EntryState, RequestState
+from kiosk.journeys.announcing import TITLE
 from kiosk.store.connections import connect
 from kiosk.store.opening import open_store
 from kiosk.store.setting_aside import FILE
@@ -31,6 +32,8 @@ class Kept:
     state: RequestState
     entry: EntryState
     ticket: str
+    own: bool
+    """Whether it is the kiosk's own word that its store was restored: nobody waits for a receipt of it."""
     jobs: list[PrintState] = field(default_factory=list)
 
 
@@ -42,12 +45,15 @@ def read_kept(store: Path, key: bytes) -> dict[str, Kept]:
         if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'request'").fetchone():
             return {}  # killed before there were any tables
         rows = connection.execute(
-            "SELECT request.reference, request.id, request.state, outbox.state, coalesce(request.ticket_id, '')"
+            "SELECT request.reference, request.id, request.state, outbox.state, coalesce(request.ticket_id, ''),"
+            " json_extract(request.payload, '$.title_for_desk') = ?"
             " FROM request JOIN outbox ON outbox.id = request.id WHERE request.receipt IS NOT NULL"
+            " OR json_extract(request.payload, '$.title_for_desk') = ?",
+            (TITLE, TITLE),
         ).fetchall()
         kept = {
-            reference: Kept(str(UUID(bytes=key)), RequestState(state), EntryState(entry), ticket)
-            for reference, key, state, entry, ticket in rows
+            reference: Kept(str(UUID(bytes=key)), RequestState(state), EntryState(entry), ticket, bool(own))
+            for reference, key, state, entry, ticket, own in rows
         }
         (count,) = connection.execute("SELECT count(*) FROM request").fetchone()
         assert count == len(rows) == len(kept), "a request without its entry, its receipt or a reference of its own"
@@ -95,7 +101,7 @@ def _check_kept(stand: CrashStand, kept: dict[str, Kept]) -> None:
     for reference, row in kept.items():
         assert (row.state is RequestState.DELIVERED) == (row.entry is EntryState.DONE), f"{reference}: {row}"
         assert bool(row.ticket) == (row.entry is EntryState.DONE), f"{reference}: {row}"
-        assert row.jobs, f"the print journal of {reference} is gone"
+        assert row.jobs or row.own, f"the print journal of {reference} is gone"
         open_jobs = [state for state in row.jobs if state in {PrintState.QUEUED, PrintState.PRINTING}]
         assert len(open_jobs) <= 1, f"{reference} is being printed twice: {row}"
 
