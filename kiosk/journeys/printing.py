@@ -98,6 +98,8 @@ class PrintDesk:
         """Jobs under way whose visit has ended: the printer is being cleared of them."""
         self._asked_again: set[tuple[UUID, UUID]] = set()
         """Visit and request of each reprint that is being journaled."""
+        self._unwritten: dict[UUID, PrintView] = {}
+        """Attempts whose outcome the journal could not take."""
         # Guards each step from one state of a slip to the next together with what the step sets off: a visit can end
         # on the interface thread amid any of them. Nobody waits while holding it.
         self._lock = threading.RLock()
@@ -140,6 +142,7 @@ class PrintDesk:
             return False
         with self._lock:
             self._asked_again.add((visit, request))
+            self._write_down_again()
             queued = self._journal.reprint(request, visit=visit)
         unattended(then(queued, lambda job: self._requeued(job, request, visit)))
         return True
@@ -155,6 +158,7 @@ class PrintDesk:
                     self._printer.abandon(view.job)
                 else:
                     del self._views[view.job]
+            self._write_down_again()
             # Whatever else the journal has of the visit, also the job of a request that is being kept just now.
             unattended(self._journal.abandon_prints(visit, under_way=frozenset(self._given_up)))
 
@@ -217,7 +221,12 @@ class PrintDesk:
             if isinstance(queued.exception(), FrontdoorError):
                 self._show_again(request)
                 return
-            self._start(queued.result().id, request, visit)
+            job = queued.result()
+            if job.state is not PrintState.QUEUED:
+                # The journal still does not know what came of the last attempt: whatever that was, it was no end of it.
+                self._show_again(request)
+                return
+            self._start(job.id, request, visit)
 
     def _show_again(self, request: UUID) -> None:
         """Tell how the last slip of `request` stands: nothing has come of another attempt."""
@@ -232,13 +241,32 @@ class PrintDesk:
 
     def _finish(self, job: UUID, state: PrintState, reason: PrinterFault | None) -> None:
         with self._lock:
-            if self._open_view(job) is None:
+            view = self._open_view(job)
+            if view is None:
                 return
-            unattended(self._journal.finish_print(job, state, reason=reason))
-            self._change(job, lambda view: replace(view, state=state, held=False, fault=reason))
+            ended = replace(view, state=state, held=False, fault=reason)
+            self._write_down(ended)
+            self._show(ended)
             if state is PrintState.ABANDONED or job in self._given_up:
                 self._given_up.discard(job)
                 del self._views[job]
+
+    def _write_down(self, ended: PrintView) -> None:
+        written = self._journal.finish_print(ended.job, ended.state, reason=ended.fault)
+        unattended(then(written, lambda done: self._written_down(ended, done)))
+
+    def _written_down(self, ended: PrintView, done: Future[PrintJob]) -> None:
+        if isinstance(done.exception(), FrontdoorError):
+            with self._lock:
+                self._unwritten[ended.job] = ended
+            return
+        done.result()
+
+    def _write_down_again(self) -> None:
+        """Before the journal is asked what is open: what has ended is not."""
+        ended, self._unwritten = self._unwritten, {}
+        for view in ended.values():
+            self._write_down(view)
 
     def _change(self, job: UUID, change: Callable[[PrintView], PrintView]) -> None:
         with self._lock:

@@ -55,6 +55,7 @@ class Journal:
         self.log = log
         self.broken: Exception | None = None
         self.unreadable: Exception | None = None
+        self.open: PrintState | None = None
         self.held_back: list[Callable[[], None]] | None = None
 
     def receipt(self, request_id: UUID) -> Receipt | None:
@@ -73,7 +74,7 @@ class Journal:
 
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         self.log.append("journal superseded")
-        return self._write(uuid4(), PrintState.QUEUED)
+        return self._write(uuid4(), self.open or PrintState.QUEUED)
 
     def _write(self, job: UUID, state: str) -> Future[PrintJob]:
         future: Future[PrintJob] = Future()
@@ -222,6 +223,35 @@ def test_a_reprint_that_cannot_be_journaled_is_told_and_may_be_asked_for_again(d
     desk.journal.broken = None
     desk.desk.reprint(REQUEST, VISIT)
     assert desk.log[-1] == "printer prints"
+
+
+def test_an_outcome_that_the_journal_could_not_take_is_written_before_anything_else(desk: Desk) -> None:
+    desk.start()
+    desk.journal.broken = StoreFull("no space")
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    assert desk.views[-1].state is PrintState.PRINTED
+    desk.journal.broken = None
+    desk.desk.reprint(REQUEST, VISIT)
+    first = ["journal printing", "printer prints", "journal printed"]
+    assert desk.log == [*first, "journal superseded", "journal queued", "journal printing", "printer prints"]
+
+
+def test_the_end_of_a_visit_gives_up_no_slip_whose_outcome_is_known(desk: Desk) -> None:
+    desk.start()
+    desk.journal.broken = StoreFull("no space")
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.journal.broken = None
+    desk.desk.abandon_visit(VISIT)
+    assert desk.log[-2:] == ["journal printed", "journal gave up all but 0"]
+
+
+def test_a_job_that_the_journal_still_takes_for_printing_is_not_begun_again(desk: Desk) -> None:
+    desk.start()
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    seen, desk.journal.open = len(desk.views), PrintState.PRINTING
+    desk.desk.reprint(REQUEST, VISIT)
+    assert desk.log.count("printer prints") == 1
+    assert [(view.job, view.state) for view in desk.views[seen:]] == [(desk.job, PrintState.PRINTED)]
 
 
 def test_a_receipt_that_cannot_be_read_is_no_slip_that_prints_for_ever(desk: Desk) -> None:
