@@ -85,14 +85,10 @@ def test_greeting_fades_briefly_and_not_at_all_with_less_motion(qapp: QGuiApplic
     timer = page.findChild(QObject, "nextGreeting")
     spy = QSignalSpy(timer, SIGNAL("triggered()"))
     timer.setProperty("interval", 1)
-    spy.wait(1000)
+    assert spy.count() or spy.wait(10_000)
     timer.setProperty("interval", 60_000)
     assert (page.property("title") != before) is reduced
-    for _turn in range(100):
-        if page.property("title") != before:
-            break
-        QTest.qWait(20)
-    assert page.property("title") != before
+    assert QTest.qWaitFor(lambda: page.property("title") != before, 10_000)
     fade = page.findChild(QObject, "fade")
     assert 0 < sum(part.property("duration") or 0 for part in fade.children()) <= LONGEST_MOTION_MS
     stage.close()
