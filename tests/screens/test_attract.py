@@ -88,7 +88,11 @@ def test_greeting_fades_briefly_and_not_at_all_with_less_motion(qapp: QGuiApplic
     assert spy.count() or spy.wait(10_000)
     timer.setProperty("interval", 60_000)
     assert (page.property("title") != before) is reduced
-    assert QTest.qWaitFor(lambda: page.property("title") != before, 10_000)
+    for _turn in range(500):
+        if page.property("title") != before:
+            break
+        QTest.qWait(20)
+    assert page.property("title") != before
     fade = page.findChild(QObject, "fade")
     assert 0 < sum(part.property("duration") or 0 for part in fade.children()) <= LONGEST_MOTION_MS
     stage.close()
