@@ -7,11 +7,11 @@ answer. It listens on loopback without TLS, and speaks TLS to a desk that wants 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import ssl
 from collections.abc import Callable
 
+from sync.conformance.loopback import LoopbackServer, close_line
 from sync.conformance.weather import Asked, Fault, fair
 
 _CANNED = {
@@ -25,7 +25,7 @@ _CANNED = {
 }
 
 
-class FaultyProxy:
+class FaultyProxy(LoopbackServer):
     """A `Weather` over HTTP: listens on loopback for `async with`, `choose` names the fault of each request."""
 
     def __init__(
@@ -39,6 +39,7 @@ class FaultyProxy:
     ) -> None:
         """`target` is the desk's port at `host`; it may change while the proxy runs, as a desk's address may. `tls` is
         for those who call the proxy, `desk_tls` for the desk."""
+        super().__init__(tls=tls)
         self.target = target
         self.choose = choose
         self.latency_s = 0.0
@@ -46,10 +47,6 @@ class FaultyProxy:
         """Every request with what was done to it."""
         self._host = host
         self._desk_tls = desk_tls
-        self._tls = tls
-        self._port = 0
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
         self._late: list[tuple[bytes, bytes]] = []
 
     @property
@@ -57,46 +54,11 @@ class FaultyProxy:
         """Base address for the connector; the same after `up`."""
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}"
 
-    async def up(self) -> None:
-        """Take connections (again)."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port, ssl=self._tls)
-        self._port = self._server.sockets[0].getsockname()[1]
-
-    async def down(self) -> None:
-        """Refuse connections and drop the open ones, like a desk whose cable is out."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for task in self._open:
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-
     async def release(self) -> None:
         """Pass on what `Fault.LATE` kept, and wait until the desk has answered."""
         late, self._late = self._late, []
         for head, body in late:
             await self._pass_on(head, body)
-
-    async def __aenter__(self) -> FaultyProxy:
-        await self.up()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.down()
-
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is None:
-            raise AssertionError("asyncio runs this as a task")
-        self._open.add(task)
-        try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                await self._serve(reader, writer)
-        except asyncio.CancelledError:
-            writer.transport.abort()
-        finally:
-            self._open.discard(task)
-            await _close(writer)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -148,13 +110,7 @@ class FaultyProxy:
             await writer.drain()
             return await reader.read()
         finally:
-            await _close(writer)
-
-
-async def _close(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with contextlib.suppress(OSError, ssl.SSLError):
-        await writer.wait_closed()
+            await close_line(writer)
 
 
 def _length(head: bytes) -> int:

@@ -7,11 +7,11 @@ listens on loopback without TLS, and speaks TLS to a server that wants it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ssl
 from collections.abc import Callable
 from typing import TypeAlias
 
+from sync.conformance.loopback import LoopbackServer, close_line
 from sync.conformance.weather import Asked, Fault, fair
 
 _Line: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -28,7 +28,7 @@ _CANNED = {
 _END = b"\r\n.\r\n"
 
 
-class FaultyMailProxy:
+class FaultyMailProxy(LoopbackServer):
     """A `Weather` over SMTP. `choose` is asked once in a connection: when a mail begins, or at a NOOP."""
 
     def __init__(
@@ -42,35 +42,19 @@ class FaultyMailProxy:
     ) -> None:
         """`target` is the server's port at `host`; `desk_tls` is for the server, from the first byte or, with
         `starttls`, when it has agreed."""
+        super().__init__()
         self.target = target
         self.choose = choose
         self.latency_s = 0.0
         self._host = host
         self._desk_tls = desk_tls
         self._starttls = starttls
-        self._port = 0
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
         self._late: list[tuple[_Line, bytes]] = []
 
     @property
     def url(self) -> str:
         """Address for the connector; the same after `up`."""
         return f"smtp://127.0.0.1:{self._port}"
-
-    async def up(self) -> None:
-        """Take connections (again)."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
-
-    async def down(self) -> None:
-        """Refuse connections and drop the open ones."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for task in self._open:
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
 
     async def release(self) -> None:
         """Pass on what `Fault.LATE` kept, and wait until the server has answered."""
@@ -79,39 +63,24 @@ class FaultyMailProxy:
             to_server.write(text)
             await to_server.drain()
             await _read_reply(from_server)
-            await _close(to_server)
-
-    async def __aenter__(self) -> FaultyMailProxy:
-        await self.up()
-        return self
+            await close_line(to_server)
 
     async def __aexit__(self, *_: object) -> None:
         await self.down()
         for late in self._late:
-            await _close(late[0][1])
+            await close_line(late[0][1])
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is None:
-            raise AssertionError("asyncio runs this as a task")
-        self._open.add(task)
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server, greeting = await self._reach_server()
+        kept = False
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                server, greeting = await self._reach_server()
-                kept = False
-                try:
-                    writer.write(greeting)
-                    kept = await self._serve((reader, writer), server)
-                finally:
-                    if not kept:
-                        await _close(server[1])
-        except asyncio.CancelledError:
-            writer.transport.abort()
+            writer.write(greeting)
+            kept = await self._pass_lines((reader, writer), server)
         finally:
-            self._open.discard(task)
-            await _close(writer)
+            if not kept:
+                await close_line(server[1])
 
-    async def _serve(self, client: _Line, server: _Line) -> bool:
+    async def _pass_lines(self, client: _Line, server: _Line) -> bool:
         """Pass lines on until either end leaves. True when the line to the server is kept for later."""
         fault: Fault | None = None
         from_client, to_client = client
@@ -177,9 +146,3 @@ async def _read_reply(reader: asyncio.StreamReader) -> bytes:
         reply += line
         if line[3:4] != b"-":
             return reply
-
-
-async def _close(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with contextlib.suppress(OSError, ssl.SSLError):
-        await writer.wait_closed()

@@ -7,14 +7,13 @@ goes in or out and the kernel's buffer runs over); answers `ok`.
 
 import os
 import struct
-import sys
-import threading
 from pathlib import Path
 
 import gi
+from emulation_loop import obey_orders
 
 gi.require_version("UMockdev", "1.0")
-from gi.repository import GLib, UMockdev  # noqa: E402 - its version has to be chosen first
+from gi.repository import UMockdev  # noqa: E402 - its version has to be chosen first
 
 CARD = "/devices/pci0000:00/0000:00:1f.3/sound/card0"
 
@@ -103,24 +102,7 @@ class Bench:
 
 def main():
     bench = Bench()
-    loop = GLib.MainLoop()
-
-    def say(text):
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-    def obey(line):
-        say(bench.obey(line.strip()))
-        return GLib.SOURCE_REMOVE
-
-    def listen():
-        for line in sys.stdin:
-            GLib.idle_add(obey, line)
-        GLib.idle_add(loop.quit)
-
-    say(bench.testbed.get_root_dir())
-    threading.Thread(target=listen, daemon=True).start()
-    loop.run()
+    obey_orders(bench.testbed, bench.obey)
 
 
 if __name__ == "__main__":

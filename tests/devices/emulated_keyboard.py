@@ -8,14 +8,13 @@ whether somebody ever took it for himself.
 import errno
 import os
 import struct
-import sys
-import threading
 from pathlib import Path
 
 import gi
+from emulation_loop import obey_orders
 
 gi.require_version("UMockdev", "1.0")
-from gi.repository import GLib, UMockdev  # noqa: E402 - its version has to be chosen first
+from gi.repository import UMockdev  # noqa: E402 - its version has to be chosen first
 
 USB = "/devices/pci0000:00/usb1/1-1"
 LINK = "input/by-id/usb-ACME_Reader_A7-event-kbd"
@@ -91,7 +90,8 @@ class Bench:
         (nodes / LINK).unlink()
         (nodes / ".ptymap" / str(terminal).replace("/", "_")).unlink()
 
-    def obey(self, order, argument):
+    def obey(self, line):
+        order, _, argument = line.partition(" ")
         match order:
             case "plug":
                 self.plug()
@@ -108,25 +108,7 @@ class Bench:
 
 def main():
     bench = Bench()
-    loop = GLib.MainLoop()
-
-    def say(text):
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-    def obey(line):
-        order, _, argument = line.strip().partition(" ")
-        say(bench.obey(order, argument))
-        return GLib.SOURCE_REMOVE
-
-    def listen():
-        for line in sys.stdin:
-            GLib.idle_add(obey, line)
-        GLib.idle_add(loop.quit)
-
-    say(bench.testbed.get_root_dir())
-    threading.Thread(target=listen, daemon=True).start()
-    loop.run()
+    obey_orders(bench.testbed, bench.obey)
 
 
 if __name__ == "__main__":
