@@ -111,7 +111,7 @@ def test_after_damage_staff_are_told_and_no_reference_comes_twice(
     pytestconfig: pytest.Config,
 ) -> None:
     seed = f"{pytestconfig.option.seed}:{damage.__name__}"
-    print(f"again: pytest tests/crash --seed {pytestconfig.option.seed} -k {damage.__name__.replace('_', '-')}")  # noqa: T201
+    print(f"again: pytest tests/crash --seed {pytestconfig.option.seed} -k {damage.__name__.replace('_', '-')}")  # noqa: T201 - as it is repeated
     stand = CrashStand(folder, desk, failing_disk, Random(seed))  # noqa: S311 - places, not secrets
     try:
         stand.run_and_kill(Kill("accept.shown", nth=3))

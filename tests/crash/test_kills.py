@@ -37,12 +37,12 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled_or_claimed(
     pytestconfig: pytest.Config,
 ) -> None:
     options = pytestconfig.option
-    print(f"again: pytest tests/crash --seed {options.seed} --kills {options.kills} -k '[{case}]'")  # noqa: T201
+    print(f"again: pytest tests/crash --seed {options.seed} --kills {options.kills} -k '[{case}]'")  # noqa: T201 - as it is repeated
     draw = Random(f"{options.seed}:{case}")  # noqa: S311 - moments, not secrets
     stand = CrashStand(folder, desk, failing_disk, draw)
     try:
         for kill in kills:
-            print(kill)  # noqa: T201
+            print(kill)  # noqa: T201 - shown with a failure
             stand.run_and_kill(kill)
             check_image(stand, stand.image(tmp_path / "image"))
         run = stand.start(visits=1)
@@ -54,6 +54,6 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled_or_claimed(
         assert not list_aside(folder.store)
         assert read_kept(folder.store, folder.key).keys() >= stand.accepted.keys()
         assert stand.accepted, "nobody was ever told that a request is accepted"
-        print(f"{stand.kills} kills, {[round(s, 1) for s in stand.cycles_s]} s, {len(stand.accepted)} accepted")  # noqa: T201
+        print(f"{stand.kills} kills, {[round(s, 1) for s in stand.cycles_s]} s, {len(stand.accepted)} accepted")  # noqa: T201 - as above
     finally:
         stand.close()
