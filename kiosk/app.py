@@ -13,14 +13,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.clock import Clock, SystemClock, plausible
-from kiosk.content_room import Behind, PackSwap, choose_pack
+from kiosk.content_room import choose_pack
 from kiosk.domain.catalog import Brand, Pack
 from kiosk.domain.flow import Screen
 from kiosk.domain.visit import VisitTimes
@@ -29,23 +28,26 @@ from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.futures import unattended
 from kiosk.journeys.late_store import LateStore
 from kiosk.journeys.visit import VisitKeeper
-from kiosk.launch import RunOptions, place_of, sync_command, wordings_of
+from kiosk.launch import RunOptions, place_of, wordings_of
 from kiosk.lifecycle import CRASHES_TO_SAFE_MODE, ExitCode, StopSignals, service_manager
 from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
-from kiosk.upkeep import PURGE_EVERY_MS, Upkeep
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from kiosk.children import Child
     from kiosk.devices.manager import AnyEvent, DeviceManager
     from kiosk.domain.device import Printer
     from kiosk.domain.printing import PrinterProfile, Slip
     from kiosk.domain.receipt import Receipt
+    from kiosk.domain.request import Ticket
     from kiosk.journeys.printing import PrintDesk, PrintView
     from kiosk.journeys.signals import SignalDesk
     from kiosk.screens.accepted import AcceptedModel
     from kiosk.screens.theme import Look, ScreenSize
     from kiosk.store import Store
+    from kiosk.upkeep import Upkeep
 
 
 POOL_THREADS = 2
@@ -203,6 +205,8 @@ class Kiosk(QObject):
             self._add_screens()
             self.window.after_first_frame()
             if self.settings.content.url:
+                from kiosk.pack_swap import Behind, PackSwap
+
                 behind = Behind(self._add_screens, self._wordings, self._clock, self._pool)
                 self._swap = PackSwap(self.session, behind, self.settings, self._chosen)
         # What is loaded by now stays: the collector, off since the start (`__main__`), need not look at it again.
@@ -214,6 +218,7 @@ class Kiosk(QObject):
             self._every(int(self._manager.watchdog_s * 1000), self._manager.feed_watchdog)
         if self._fault is None:
             from kiosk.screens.load_ahead import load_ahead
+            from kiosk.upkeep import PURGE_EVERY_MS
 
             self._opening.start()
             unattended(self._pool.submit(load_ahead, self._wordings, self.session.pack.languages))
@@ -267,6 +272,7 @@ class Kiosk(QObject):
             return
         from kiosk.store import open_store
         from kiosk.store.tasks import CRASHED, SAFE_MODE
+        from kiosk.upkeep import Upkeep
 
         if not plausible(self._clock.now()):
             log_event("clock_implausible")
@@ -322,14 +328,9 @@ class Kiosk(QObject):
             self.devices = open_light_alone(self.settings, self.signals, clock=self._clock)
 
     def _start_sync(self) -> None:
-        from kiosk.children import Child
+        from kiosk.sync_child import start_sync
 
-        command = sync_command(self._settings_path)
-        self.sync = Child(
-            command, on_line=self._on_sync, on_exit=self._on_sync_exit, monotonic_s=self._clock.monotonic_s
-        )
-        self.sync.start()
-        log_event("child_started", program="sync")
+        self.sync = start_sync(self._settings_path, self._clock, on_ticket=self._on_ticket, on_exit=self._on_sync_exit)
 
     def _render(self, receipt: Receipt, profile: PrinterProfile) -> Slip:
         from kiosk.receipts import render_slip
@@ -344,14 +345,10 @@ class Kiosk(QObject):
         if self.sync is not None:
             self.sync.tell("wake")
 
-    def _on_sync(self, said: dict[str, Any]) -> None:
-        """A line of the sync process, on its reading thread."""
-        from kiosk.domain.request import Ticket
-
-        match said:
-            case {"event": "delivered", "request": str(request), "ticket": {"id": str(number)}}:
-                if self.accepted is not None:
-                    self.accepted.tell_ticket(UUID(request), Ticket(id=number))
+    def _on_ticket(self, request: UUID, ticket: Ticket) -> None:
+        """The desk has it; on the reading thread of the sync process."""
+        if self.accepted is not None:
+            self.accepted.tell_ticket(request, ticket)
 
     def _on_sync_exit(self, code: int) -> None:
         """On its reading thread."""

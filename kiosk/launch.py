@@ -57,12 +57,6 @@ def place_of(settings: Settings) -> KioskPlace:
     )
 
 
-def sync_command(settings_path: Path | None) -> list[str]:
-    """How the sync process of a kiosk with these settings is started."""
-    chosen = [] if settings_path is None else ["--settings", str(settings_path)]
-    return [sys.executable, "-m", "sync", *chosen]
-
-
 def wordings_of(settings: Settings) -> Callable[[str], Wording]:
     """The wording of each language at this kiosk, made once."""
 

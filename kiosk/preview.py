@@ -26,13 +26,13 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.content.commands import PreviewWish
 from kiosk.content.compiled import read_compiled
 from kiosk.content.faults import Fault
-from kiosk.content_room import Behind, exchange_pack
 from kiosk.demo import DemoFolder, fit
 from kiosk.domain.catalog import Brand, Pack
 from kiosk.errors import ContentError, SettingsError
 from kiosk.launch import RunOptions, start_qt
 from kiosk.lifecycle import ExitCode
 from kiosk.logs import catch_uncaught, keep_qt_quiet, start_logging
+from kiosk.pack_swap import Behind, exchange_pack
 from kiosk.pack_watcher import PackWatcher
 from kiosk.running import parse_size, stay_open
 from kiosk.screens.fault_drawer import FaultDrawerModel, count_of

@@ -42,13 +42,14 @@ def _reader_fault(url: str) -> str:
 
 def _signal_rule(kind: str) -> Check:
     def fault(url: str) -> str:
+        if not url:
+            return ""
         # Here for the same reason.
         from kiosk.devices.signal_urls import check_signal_url
         from kiosk.domain.device_history import DeviceKind
 
         try:
-            if url:
-                check_signal_url(url, DeviceKind(kind))
+            check_signal_url(url, DeviceKind(kind))
         except DeviceUrlError as error:
             return str(error)
         return ""

@@ -14,8 +14,8 @@ from kiosk.content.judging import compile_bundle
 from kiosk.content.manifest import Manifest
 from kiosk.content.signing import SigningKey
 from kiosk.content.source import read_source
-from kiosk.content_room import PackSwap
 from kiosk.domain.flow import Move, Screen
+from kiosk.pack_swap import PackSwap
 from kiosk.settings import Settings
 from tests.system.kiosk_folder import KioskFolder, write_pack
 from tests.system.whole_kiosk import WholeKiosk, open_kiosk
