@@ -43,6 +43,8 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True):
 
     contacts: int = 0
     """Requests that no longer say who made them."""
+    notes: int = 0
+    """Requests of which no notes of agents are kept any more."""
     requests: int = 0
     """Requests that are gone, with all that hung on them."""
     tasks: int = 0
@@ -52,6 +54,8 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True):
     """Backups that are gone."""
     backup_contacts: int = 0
     """Requests in backups that no longer say who made them."""
+    backup_notes: int = 0
+    """Requests in backups of which no notes are kept any more."""
     waiting: int = 0
     """Older than promised, but still to be delivered or salvaged: staff have a task."""
     log_emptied: bool = True
@@ -69,6 +73,7 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     promised = now - timedelta(days=kept.guest_contact)
     store.write(partial(retention.date_undated, now=now)).result(_WRITE_TIMEOUT_S)
     contacts = _in_batches(store, partial(retention.find_contacts, before=promised), retention.blank_contacts)
+    notes = _in_batches(store, partial(retention.find_notes, before=promised), retention.forget_notes)
     expired = now - timedelta(days=kept.request)
     requests = _in_batches(store, partial(retention.find_requests, before=expired), retention.drop_requests)
     done = now - timedelta(days=kept.task)
@@ -76,16 +81,18 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     with mapped(store.folder):
         _remove_unfinished(store.folder, now)
         set_aside = _purge_set_aside(store.folder, kept, now)
-    removed, blanked = _purge_backups(store, key, kept, backups, now)
+    removed, blanked, forgotten = _purge_backups(store, key, kept, backups, now)
     waiting = _tell_staff(store, promised, now)
     emptied = store.empty_log().result(_WRITE_TIMEOUT_S)
     purged = Purged(
         contacts=contacts,
+        notes=notes,
         requests=requests,
         tasks=dropped,
         set_aside=set_aside,
         backups=removed,
         backup_contacts=blanked,
+        backup_notes=forgotten,
         waiting=waiting,
         log_emptied=emptied,
     )
@@ -138,9 +145,12 @@ def _purge_set_aside(folder: Path, kept: KeptDays, now: datetime) -> int:
     return count
 
 
-def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: datetime) -> tuple[int, int]:
-    """Remove old backups, and forget in younger ones what the store has forgotten. How many, and requests in them."""
-    removed = blanked = 0
+def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: datetime) -> tuple[int, int, int]:
+    """Remove old backups, and forget in younger ones what the store has forgotten.
+
+    How many, and in how many requests of theirs contacts and notes were forgotten.
+    """
+    removed = blanked = forgotten = 0
     with mapped(folder):
         found = sorted(folder.glob(f"*{BACKUP}")) if folder.is_dir() else []
         if found:
@@ -153,33 +163,39 @@ def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: 
                     sync_folder(folder)
                     removed += 1
                 else:
-                    blanked += _purge_backup(store, key, path, now - timedelta(days=kept.guest_contact))
+                    contacts, notes = _purge_backup(store, key, path, now - timedelta(days=kept.guest_contact))
+                    blanked, forgotten = blanked + contacts, forgotten + notes
         except StoreError as error:
             # Under another key, or damaged: it goes when its days are over.
             log_event("backup_not_purged", logging.WARNING, because=error)
-    return removed, blanked
+    return removed, blanked, forgotten
 
 
-def _purge_backup(store: Store, key: bytes, path: Path, promised: datetime) -> int:
+def _purge_backup(store: Store, key: bytes, path: Path, promised: datetime) -> tuple[int, int]:
     changed = path.stat().st_mtime_ns
     with connected(path, key) as connection:
         with connection.begin():
             if fit_of(connection) is not Fit.CURRENT:
-                return 0
+                return 0, 0
         with connection.begin():
             old = retention.find_unsettled(connection, promised)
             positions = retention.find_contacts(connection, promised)
+            noted = retention.find_notes(connection, promised)
             for start in range(0, len(old), _BATCH):
                 # Under way when the backup was taken, and settled since.
                 settled = store.read(partial(retention.find_settled, ids=old[start : start + _BATCH]))
                 positions += retention.find_contacts_of(connection, settled)
-            count = sum(
-                retention.blank_contacts(connection, positions[start : start + _BATCH])
-                for start in range(0, len(positions), _BATCH)
-            )
+            blanked = _change_batches(connection, positions, retention.blank_contacts)
+            forgotten = _change_batches(connection, noted, retention.forget_notes)
     # Its age is that of what is in it.
     os.utime(path, ns=(changed, changed))
-    return count
+    return blanked, forgotten
+
+
+def _change_batches(
+    connection: Connection, positions: list[int], change: Callable[[Connection, list[int]], int]
+) -> int:
+    return sum(change(connection, positions[start : start + _BATCH]) for start in range(0, len(positions), _BATCH))
 
 
 def _remove_unfinished(folder: Path, now: datetime) -> None:

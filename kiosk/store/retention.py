@@ -1,7 +1,8 @@
 """What is forgotten, and when: the rules. Each function runs inside the transaction of `connection`.
 
-Who asked and how to reach them goes once the request is settled and old enough; the request itself goes later. The desk
-has its own copy and its own rules. What must still be delivered keeps its contact: accepted means kept.
+Who asked and how to reach them goes once the request is settled and old enough, and with it what agents wrote to them,
+which may name them; the request itself goes later. The desk has its own copy and its own rules. What must still be
+delivered keeps its contact: accepted means kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, se
 
 from kiosk.domain.request import REQUEST_MOVES, Contact, RequestState
 from kiosk.store.requests import decode_receipt, decode_request
-from kiosk.store.schema import OPEN_ENTRY, outbox, print_job, request, staff_task
+from kiosk.store.schema import OPEN_ENTRY, outbox, print_job, request, staff_task, ticket_news, ticket_note
 
 SETTLED = tuple(state.value for state in RequestState if not REQUEST_MOVES[state])
 """States that nothing leads out of."""
@@ -72,6 +73,22 @@ def blank_contacts(connection: Connection, positions: Collection[int]) -> int:
     return len(found)
 
 
+def find_notes(connection: Connection, before: datetime) -> list[int]:
+    """Positions of settled requests accepted before `before` of which notes of agents are kept, or would be."""
+    told = exists(
+        select(ticket_news.c.position).where(ticket_news.c.request == request.c.id, ticket_news.c.forgotten.is_(False))
+    )
+    return _positions(connection, request.c.accepted_at < before, _settled, told)
+
+
+def forget_notes(connection: Connection, positions: Collection[int]) -> int:
+    """Forget what agents wrote to the customers of the requests at `positions`, for good. How many it were."""
+    ids = list(connection.execute(select(request.c.id).where(request.c.position.in_(positions))).scalars())
+    connection.execute(delete(ticket_note).where(ticket_note.c.request.in_(ids)))
+    connection.execute(update(ticket_news).where(ticket_news.c.request.in_(ids)).values(forgotten=True))
+    return len(ids)
+
+
 def find_requests(connection: Connection, before: datetime) -> list[int]:
     """Positions of settled requests accepted before `before` of which the desk has nothing more to learn."""
     return _positions(connection, request.c.accepted_at < before, _settled, ~_waiting)
@@ -83,7 +100,8 @@ def drop_requests(connection: Connection, positions: Collection[int]) -> int:
     which = and_(request.c.position.in_(positions), _settled, ~_waiting)
     ids = list(connection.execute(select(request.c.id).where(which)).scalars())
     connection.execute(delete(outbox).where(outbox.c.request.in_(ids)))
-    connection.execute(delete(print_job).where(print_job.c.request.in_(ids)))
+    for hanging in (print_job, ticket_note, ticket_news):
+        connection.execute(delete(hanging).where(hanging.c.request.in_(ids)))
     connection.execute(delete(request).where(request.c.id.in_(ids)))
     return len(ids)
 

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.domain.printing import PrintState
 from kiosk.domain.request import EntryKind, EntryState, RequestState
 from kiosk.errors import StoreError
-from kiosk.store import tasks
+from kiosk.store import news, tasks
 from kiosk.store.connections import PAGE_SIZE, check_key
 from kiosk.store.durable import write_durably
 from kiosk.store.faults import mapped
@@ -122,6 +122,8 @@ class _Mover:
             done += len(batch)
             if self._progress is not None:
                 self._progress(done, len(self._requests))
+        # Told by the desk again, and only now of requests that the store has: nothing of it need be salvaged.
+        self._store.write(news.begin_anew).result(_WRITE_TIMEOUT_S)
         for task in self._tasks:
             self._store.add_staff_task(task.kind, task.detail).result(_WRITE_TIMEOUT_S)
         readable = {row.id for row in self._requests}

@@ -17,11 +17,12 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision this program writes. A test holds it to the newest migration, so that opening a current file needs
 no Alembic."""
 
@@ -31,6 +32,9 @@ OPEN_ENTRY = "state = 'due' OR state = 'leased' OR state = 'dead'"
 OPEN_JOB = "state = 'queued' OR state = 'printing'"
 
 LASTING_SPELL = "lasting = 1"
+
+OPEN_TICKET = "state = 'received' OR state = 'in_work' OR state = 'waiting_for_you'"
+"""Tickets of which more is expected: those in none of `news.OVER`."""
 
 
 def utc_text(moment: datetime) -> str:
@@ -157,6 +161,50 @@ device_spell = Table(
     Index("ix_device_spell_lasting", "device", unique=True, sqlite_where=text(LASTING_SPELL)),
 )
 """How the devices were, and for how long. Nothing personal. The partial index allows one present spell per device."""
+
+desk_feed = Table(
+    "desk_feed",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("desk", String, nullable=False, unique=True),
+    Column("looks", Integer, nullable=False),
+    Column("cursor", String, nullable=False),
+    Column("asked_at", UtcDateTime),
+)
+"""How far the news of a desk have been read; `looks` counts how often to their end, `asked_at` is the last of these."""
+
+ticket_news = Table(
+    "ticket_news",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("request", UuidBytes, ForeignKey("request.id"), nullable=False, unique=True),
+    Column("feed", Integer, ForeignKey("desk_feed.position")),
+    Column("look", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("ticket_id", String, nullable=False),
+    Column("ticket_url", String, nullable=False),
+    Column("merged", Boolean, nullable=False),
+    Column("asked_at", UtcDateTime),
+    Column("changed_at", UtcDateTime),
+    Column("forgotten", Boolean, nullable=False),
+    Index("ix_ticket_news_open", "look", sqlite_where=text(OPEN_TICKET)),
+)
+"""How the tickets of requests stand, one row each, written by `news`. `feed` is the desk that said so, None when it was
+asked since and has it no more; `look` is the last of its looks in which it said so, `asked_at` the time of that.
+`forgotten`: old enough that no notes are kept any more."""
+
+ticket_note = Table(
+    "ticket_note",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("request", UuidBytes, ForeignKey("request.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("written_at", UtcDateTime),
+    Column("words", String, nullable=False),
+    Column("resolves", Boolean, nullable=False),
+    UniqueConstraint("request", "name"),
+)
+"""What agents wrote for customers to read, the oldest first. Personal: see `retention`."""
 
 meta = Table(
     "meta",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from kiosk.clock import Clock, plausible
 from kiosk.domain.device import DeviceState
 from kiosk.domain.device_history import DeviceSpell
+from kiosk.domain.news import KnownTicket, TicketNews
 from kiosk.domain.printing import PrinterFault, PrintJob, PrintState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
@@ -33,7 +34,7 @@ from kiosk.domain.request import (
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreDamaged
 from kiosk.logs import log_event
-from kiosk.store import desk_tasks, device_history, journal, outbox, requests, tasks
+from kiosk.store import desk_tasks, device_history, journal, news, outbox, requests, tasks
 from kiosk.store.connections import empty_log, reader_engine, writer_engine
 from kiosk.store.faults import mapped
 from kiosk.store.locking import FolderLock
@@ -220,6 +221,53 @@ class Store:
         """The entry with `entry_id`."""
         with self._reading() as connection:
             return outbox.find_entry(connection, entry_id)
+
+    # News from the desk
+
+    def news_cursor(self, desk: str) -> str:
+        """Where the news of `desk` go on; empty is their beginning. `desk` names one that numbers its news itself."""
+        with self._reading() as connection:
+            return news.find_cursor(connection, desk)
+
+    def keep_news(
+        self,
+        desk: str,
+        told: Sequence[TicketNews],
+        *,
+        after: str,
+        cursor: str,
+        ended: bool,
+        asked_at: datetime | None,
+    ) -> Future[int | None]:
+        """A page of news that followed the cursor `after`, with the one to go on with, in one transaction.
+
+        `ended`: there was no more; `asked_at` is when the desk was asked. How many changed anything; None, and nothing
+        is kept, where somebody else has read on from `after` meanwhile.
+        """
+        return self._writer.write(
+            lambda connection: news.keep_page(
+                connection, desk, told, after=after, cursor=cursor, ended=ended, asked_at=asked_at
+            )
+        )
+
+    def keep_found(
+        self, desk: str, asked: Sequence[Reference], told: Sequence[TicketNews], *, asked_at: datetime | None
+    ) -> Future[int]:
+        """What the desk said of the references `asked`. How many changed anything."""
+        return self._writer.write(lambda connection: news.keep_found(connection, desk, asked, told, asked_at=asked_at))
+
+    def silent_tickets(self, desk: str, *, looks: int, limit: int) -> Future[tuple[Reference, ...]]:
+        """Open tickets to ask `desk` for: not told of in its last `looks` readings, or worked on as another's."""
+        return self._writer.write(lambda connection: news.find_silent(connection, desk, looks=looks, limit=limit))
+
+    def begin_news_anew(self, desk: str) -> Future[None]:
+        """Read the news of `desk` from their beginning again."""
+        return self._writer.write(lambda connection: news.begin_anew(connection, desk))
+
+    def known_ticket(self, request_id: UUID) -> KnownTicket | None:
+        """How a request stands at the desk; None while nothing was heard."""
+        with self._reading() as connection:
+            return news.find_known(connection, request_id)
 
     # Staff tasks
 

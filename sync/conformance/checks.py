@@ -9,6 +9,7 @@ from functools import partial
 
 import msgspec
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import next_reference
 from kiosk.domain.request import EntryKind
 from sync.conformance.kit import CannotTry, Check, NotKept, Trial
@@ -20,7 +21,6 @@ from sync.desks.base import (
     DeskTrouble,
     Guarantee,
     Refused,
-    TicketNews,
     Unreachable,
 )
 from sync.desks.http_line import PATIENCE

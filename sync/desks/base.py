@@ -16,15 +16,14 @@ delivered before: each declares what then happens as its `guarantee`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
 
 import msgspec
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
-from kiosk.domain.request import OutboxEntry, PublicState, Ticket
+from kiosk.domain.request import OutboxEntry, Ticket
 from kiosk.errors import DeskError
 
 
@@ -118,31 +117,6 @@ class Refused(DeskTrouble):
     """The desk will never take this entry as it is."""
 
     code = "FD-507"
-
-
-class PublicNote(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that agents wrote for the customer to read."""
-
-    id: str
-    """The desk's own name for it, unique within the ticket: the same note may be told again."""
-    at: datetime | None
-    """When it was written, by the desk's clock."""
-    text: str
-    """Plain text, as the agent wrote it."""
-    resolves: bool = False
-    """Whether it says how the matter was solved."""
-
-
-class TicketNews(msgspec.Struct, frozen=True, kw_only=True):
-    """How the ticket of one of our requests stands."""
-
-    request: UUID
-    reference: Reference
-    ticket: Ticket
-    """The ticket that is worked on: after a merge at the desk, the one merged into."""
-    state: PublicState
-    notes: tuple[PublicNote, ...] = ()
-    """All that are public, the oldest first; empty also where a desk tells none."""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,9 +14,10 @@ import httpx
 import msgspec
 
 from kiosk.clock import Clock
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
-from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, Guarantee, Refused, TicketNews
+from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, Guarantee, Refused
 from sync.desks.gateway_wire import Changed, Found, Health, Said, encode_entry, read_error_code, read_news
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import PATIENCE, HttpLine, Patience, Query

@@ -11,9 +11,10 @@ from uuid import UUID
 
 import msgspec
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry, PublicState, Request, Ticket
-from sync.desks.base import BadAnswer, DeskFault, TicketNews
+from sync.desks.base import BadAnswer, DeskFault
 
 
 class Said(msgspec.Struct, frozen=True):

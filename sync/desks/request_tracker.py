@@ -17,6 +17,7 @@ import httpx
 import msgspec
 
 from kiosk.clock import Clock
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.i18n import Wording
@@ -29,7 +30,6 @@ from sync.desks.base import (
     Guarantee,
     NotSetUp,
     Refused,
-    TicketNews,
 )
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import PATIENCE, Answer, HttpLine, Patience, Query

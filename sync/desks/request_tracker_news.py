@@ -15,7 +15,8 @@ from typing import Protocol
 
 import msgspec
 
-from sync.desks.base import BadAnswer, Changes, DeskFault, Refused, TicketNews
+from kiosk.domain.news import TicketNews
+from sync.desks.base import BadAnswer, Changes, DeskFault, Refused
 from sync.desks.http_line import Answer, Query
 from sync.desks.request_tracker_wire import PAGE, Row, Rows, search
 

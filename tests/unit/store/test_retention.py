@@ -15,7 +15,8 @@ import pytest
 
 from kiosk.clock import ManualClock
 from kiosk.domain.kept_days import KeptDays
-from kiosk.domain.request import Contact, EntryKind, Issued, Submission, Ticket
+from kiosk.domain.news import PublicNote, TicketNews
+from kiosk.domain.request import Contact, EntryKind, Issued, PublicState, Submission, Ticket
 from kiosk.store import connections, copying, leaves
 from kiosk.store.copying import BACKUP, UNFINISHED, back_up
 from kiosk.store.purging import Purged, purge
@@ -76,6 +77,21 @@ def deliver(store: Store) -> None:
     assert store.deliver(entry, Ticket(id="1")).result(WAIT_S)
 
 
+def hear(store: Store, submission: Submission) -> tuple[str, ...]:
+    """The desk tells of a request, with a note to whoever made it; the notes that are known then."""
+    news = TicketNews(
+        request=submission.request.id,
+        reference=submission.request.reference,
+        ticket=Ticket(id="1"),
+        state=PublicState.IN_WORK,
+        notes=(PublicNote(id="1", at=None, text=f"Dear {MARKER}, we look into it."),),
+    )
+    store.keep_news("desk", [news], after="", cursor="", ended=True, asked_at=None).result(WAIT_S)
+    known = store.known_ticket(submission.request.id)
+    assert known is not None
+    return tuple(note.text for note in known.notes)
+
+
 def names(store: Store, submission: Submission) -> tuple[str, str]:
     """The name in the request and on its receipt."""
     stored, receipt = store.request_by_id(submission.request.id), store.receipt(submission.request.id)
@@ -106,6 +122,20 @@ def test_settled_request_loses_its_contact_after_the_days_promised(store, clock,
     clock.advance(2 * DAY_S)
     assert purge_now(store) == Purged(contacts=1)
     assert names(store, kept) == ("", "")
+    assert purge_now(store) == Purged()
+
+
+def test_notes_of_agents_go_with_the_contact_and_do_not_come_back(store, clock, composed, purge_now):
+    kept = store.accept(composed).result(WAIT_S)
+    deliver(store)
+    assert hear(store, kept)
+    clock.advance(29 * DAY_S)
+    assert purge_now(store) == Purged()
+    clock.advance(2 * DAY_S)
+    assert purge_now(store) == Purged(contacts=1, notes=1)
+    known = store.known_ticket(kept.request.id)
+    assert (known.state, known.notes) == (PublicState.IN_WORK, ())
+    assert hear(store, kept) == ()
     assert purge_now(store) == Purged()
 
 
@@ -285,8 +315,9 @@ def test_nothing_of_a_guest_is_left_in_any_file(opener, clock, composed, folder,
     """The proof, on the same store opened without a key: the marker is found before, and nowhere after."""
     first = opener().store
     for _ in range(60):
-        first.accept(composed).result(WAIT_S)
+        kept = first.accept(composed).result(WAIT_S)
         deliver(first)
+        assert hear(first, kept)
     first.close()
     assert holders(folder) == {FILE}
     mark_damaged(folder)
@@ -295,10 +326,12 @@ def test_nothing_of_a_guest_is_left_in_any_file(opener, clock, composed, folder,
     assert salvage(aside, store, key).requests == 60
     now = clock.now().timestamp()
     os.utime(aside / "salvaged.json", (now, now))
+    assert hear(store, kept)
     backup = make_backup(folder, key, clock)
     for _ in range(60):
-        store.accept(composed).result(WAIT_S)
+        kept = store.accept(composed).result(WAIT_S)
         deliver(store)
+        assert hear(store, kept)
     before = holders(folder)
     copies = {str(path.relative_to(folder)) for path in (aside / FILE, backup)}
     assert (before > copies, WAL in before) == (True, True)
@@ -307,6 +340,7 @@ def test_nothing_of_a_guest_is_left_in_any_file(opener, clock, composed, folder,
     purged = purge_now(store)
 
     assert (purged.contacts, purged.set_aside, purged.backup_contacts) == (120, 1, 60)
+    assert (purged.notes, purged.backup_notes) == (61, 1)
     assert purged.log_emptied
     assert holders(folder) == set()
     assert len(store.outbox(finished=True)) == 120

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import count
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, PublicState, Ticket
 from sync.conformance.weather import Asked, Fault, fair
@@ -17,7 +18,6 @@ from sync.desks.base import (
     DeskHealth,
     Guarantee,
     Refused,
-    TicketNews,
     Unreachable,
 )
 

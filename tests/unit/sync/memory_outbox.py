@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryState, OutboxEntry, Ticket
 from kiosk.errors import StoreError
-from sync.desks.base import Ability, Changes, DeskHealth, DeskTrouble, Guarantee, TicketNews
+from sync.desks.base import Ability, Changes, DeskHealth, DeskTrouble, Guarantee
 
 _T = TypeVar("_T")
 

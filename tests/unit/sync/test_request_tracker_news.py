@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import Ticket
-from sync.desks.base import BadAnswer, Refused, TicketNews
+from sync.desks.base import BadAnswer, Refused
 from sync.desks.http_line import Answer, Query
 from sync.desks.request_tracker_news import read_news
 from sync.desks.request_tracker_wire import PAGE, Row
