@@ -12,5 +12,6 @@ urlpatterns = [
     path("kiosk/v1/entries", views.entries, name="entries"),
     path("kiosk/v1/changes", views.changes, name="changes"),
     re_path(r"^kiosk/v1/content/(?P<name>pack\.dsse\.json|pack-[0-9a-f]{32}\.zip)$", views.content, name="content"),
+    path("kiosk/v1/knowledge", views.knowledge, name="knowledge"),
     path("kiosk/v1/health", views.health, name="health"),
 ]

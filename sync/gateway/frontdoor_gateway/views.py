@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,14 @@ from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from frontdoor_gateway import __name__ as _package
 from frontdoor_gateway.changes import follow_merges, public_state
 from frontdoor_gateway.entries import NotAnEntry, read_entry
 from frontdoor_gateway.filing import KeyTaken, file_entry
+from frontdoor_gateway.knowledge import tell_knowledge
 from frontdoor_gateway.models import Kiosk, KioskEntry
 from frontdoor_gateway.tokens import kiosk_of
 
@@ -128,6 +131,15 @@ def content(request: HttpRequest, kiosk: Kiosk, name: str) -> HttpResponseBase:
     if not path.is_file():
         return _error(404, "no_content")
     return FileResponse(path.open("rb"), content_type="application/octet-stream")
+
+
+@_for_kiosks("GET")
+def knowledge(request: HttpRequest, kiosk: Kiosk) -> HttpResponseBase:
+    """The desk's public knowledge articles; 304 to who names the `ETag` of the last answer and would get the same."""
+    body = tell_knowledge()
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
+    answer = HttpResponse(body, content_type="application/json", headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=answer)
 
 
 def _told(request: HttpRequest, filed: KioskEntry) -> dict[str, Any]:

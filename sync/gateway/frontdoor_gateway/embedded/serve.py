@@ -5,22 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import signal
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
+from frontdoor_gateway.embedded.access import AGENT, ensure_access
+
 THREADS = 4
 """SQLite has one writer; more threads only wait for it."""
 
 BODY_LIMIT = 2 * 1_048_576
 """Bytes that waitress reads of a body before it answers 413 by itself; above the gateway's own limit."""
-
-AGENT = "agent"
-"""User name of the login made at the first start."""
-
 
 def prepare(data: Path, *, language: str, time_zone: str) -> None:
     """Point Django at the desk in `data`, which is made if it is new, and load it."""
@@ -43,7 +40,8 @@ def serve(data: Path, *, port: int, kiosk: str, stop_at_eof: bool) -> None:
     from waitress.server import create_server
 
     _migrate()
-    _ensure_agent(data)
+    ensure_access(data)
+    _ensure_knowledge()
     _ensure_token(data, kiosk)
     server: Any = create_server(
         _application(), host="127.0.0.1", port=port, threads=THREADS, max_request_body_size=BODY_LIMIT, ident=None
@@ -80,17 +78,22 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _ensure_agent(data: Path) -> None:
+def _ensure_knowledge() -> None:
+    """Let the agent write knowledge articles, beginning with a few samples; once, so that deleted ones stay away."""
+    from django.conf import settings
     from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Permission
+    from django.db import transaction
 
-    from frontdoor_gateway.secret_files import write_secret
+    from frontdoor_gateway.embedded.sample_knowledge import add_samples
 
-    users = get_user_model().objects
-    if users.filter(username=AGENT).exists():
+    agent = get_user_model().objects.filter(username=AGENT).first()
+    if agent is None or agent.has_perm("helpdesk.add_kbitem"):
         return
-    password = secrets.token_urlsafe(12)
-    write_secret(data / "agent-password", password)
-    users.create_user(AGENT, "agent@desk.invalid", password, is_staff=True, first_name="Desk", last_name="Agent")
+    about = {"content_type__app_label": "helpdesk", "content_type__model__in": ["kbcategory", "kbitem"]}
+    with transaction.atomic():
+        agent.user_permissions.add(*Permission.objects.filter(**about))
+        add_samples(settings.LANGUAGE_CODE)
 
 
 def _ensure_token(data: Path, kiosk: str) -> None:

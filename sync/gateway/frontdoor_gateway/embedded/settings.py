@@ -89,6 +89,8 @@ CSRF_COOKIE_NAME = "frontdoor_desk_csrf"
 # No mail leaves a desk that nobody has set up for it.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
+# Else every agent could open complaints and matters of security.
+HELPDESK_ENABLE_PER_QUEUE_STAFF_PERMISSION = True
 HELPDESK_TEAMS_MODE_ENABLED = False
 HELPDESK_API_ENABLED = False
 HELPDESK_ENABLE_ATTACHMENTS = False
