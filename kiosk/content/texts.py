@@ -6,6 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MAX_BODY = 20_000
+"""Characters of an article in one language: ten printed pages."""
+
+MAX_TITLE, MAX_LINE = 60, 120
+"""Characters of a title and of any other line, such as a summary."""
+
 _OVERRIDES = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 _ISOLATES_OPEN = frozenset("\u2066\u2067\u2068")
 _ISOLATE_CLOSE = "\u2069"
@@ -46,6 +52,12 @@ def text_faults(text: str, *, limit: int, lines: bool) -> Iterator[TextFault]:
     if not _isolates_are_balanced(text):
         what = "A direction isolate (U+2066 to U+2068) and its end (U+2069) do not match."
         yield TextFault("direction", what, "Close each one in the same text.")
+
+
+def showable(text: str) -> str:
+    """`text` without the characters that are a fault of it, for texts whose authors cannot be told."""
+    dropped = {ord(character): None for character in set(text) if _character_fault(character)}
+    return text.translate(dropped)
 
 
 def _character_fault(character: str) -> TextFault | None:

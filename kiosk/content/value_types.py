@@ -14,7 +14,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from kiosk.content.faults import quote, shorten
 from kiosk.content.source import ID, MAX_ID
-from kiosk.content.texts import text_faults, tidy
+from kiosk.content.texts import MAX_LINE, MAX_TITLE, text_faults, tidy
 
 MAX_KEYWORDS = 30
 
@@ -162,6 +162,6 @@ Keywords: TypeAlias = Annotated[
     dict[str, Annotated[list[str], Field(max_length=MAX_KEYWORDS)]], BeforeValidator(_keywords)
 ]
 Label: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(40))]
-Title: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(60))]
-Line: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(120))]
+Title: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(MAX_TITLE))]
+Line: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(MAX_LINE))]
 Passage: TypeAlias = Annotated[dict[str, str], BeforeValidator(_texts(600, lines=True))]

@@ -11,10 +11,8 @@ from kiosk.content.rules.findings import Findings, Names
 from kiosk.content.rules.form import check_form
 from kiosk.content.rules.money import check_cost
 from kiosk.content.source import LANGUAGES
+from kiosk.content.texts import MAX_BODY
 from kiosk.content.value_types import is_day
-
-MAX_BODY = 20_000
-"""Characters of an article in one language: ten printed pages."""
 
 _HTML = re.compile(r"<[A-Za-z/!][^>\n]*>")
 
