@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.desk_settings import address_fault
+from kiosk.desk_settings import address_fault, trust_fault
 from kiosk.toml_table import TomlTable
 
 DESK = "desk"
@@ -30,13 +30,14 @@ class ContentSettings(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
     """Public keys; a pack signed with any of them counts."""
     ca_file: Path | None
-    """Certificates that alone are trusted for `url`; None trusts the system's. For `desk` it is the desk's."""
+    """Certificates that alone are trusted for `url`. For `desk` they are the desk's."""
     every_minutes: int
     """Between looks at the source."""
 
 
 def read_content(content: TomlTable, base: Path, *, store: Path, connector: str) -> ContentSettings:
     """The table `[content]`; relative paths start at `base`. `store` is the store's folder, `connector` the desk's."""
+    ca_file = content.path("ca_file", base)
     keys = content.strings("keys", (), pattern=_PUBLIC_KEY, example='"ed25519:…" as `kiosk content keygen` prints it')
 
     def url_fault(url: str) -> str:
@@ -44,13 +45,13 @@ def read_content(content: TomlTable, base: Path, *, store: Path, connector: str)
             return "names a source of packs, but content.keys names no key. Write the public key of who publishes."
         if url == DESK:
             return "" if connector == _GATEWAYS else f"wants a desk with our gateway, not {connector}. Write https://…"
-        return address_fault(url)
+        return address_fault(url) or trust_fault(url, ca_file, key="content.ca_file")
 
     return ContentSettings(
         folder=content.path("folder", base),
         compiled=content.path("compiled", base) or store / "content.pack",
         url=content.string("url", "", rule=url_fault),
         keys=keys,
-        ca_file=content.path("ca_file", base),
+        ca_file=ca_file,
         every_minutes=int(content.number("every_minutes", 15, 1, 1440)),
     )

@@ -20,7 +20,7 @@ class DeskSettings(msgspec.Struct, frozen=True):
     connector: str
     url: str
     ca_file: Path | None
-    """Certificates that alone are trusted for the desk; None trusts the system's."""
+    """Certificates that alone are trusted for the desk; None at an address without TLS."""
     status_url: str
     """Base of the public status page, without a slash at the end; empty where there is none."""
     language: str
@@ -39,10 +39,16 @@ def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
     """The table `[desk]`; relative paths start at `base`."""
     connector = desk.string("connector", "helpdesk")
     by_mail = connector == MAIL
+    ca_file = desk.path("ca_file", base)
+
+    def url_fault(url: str) -> str:
+        fault = mail_server_fault(url) if by_mail else address_fault(url)
+        return fault or trust_fault(url, ca_file, key="desk.ca_file")
+
     return DeskSettings(
         connector=connector,
-        url=desk.string("url", "http://127.0.0.1:8080", rule=mail_server_fault if by_mail else address_fault),
-        ca_file=desk.path("ca_file", base),
+        url=desk.string("url", "http://127.0.0.1:8080", rule=url_fault),
+        ca_file=ca_file,
         status_url=desk.string("status_url", "", rule=address_fault).rstrip("/"),
         language=desk.string("language", "en", pattern=LANGUAGE, example='"en"'),
         queue=desk.string("queue", "General", pattern=r"\S(?:[^\x00-\x1f]*\S)?", example='"General"'),
@@ -68,6 +74,15 @@ def address_fault(url: str) -> str:
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         return "would send personal data unencrypted. Write https://, and name ca_file for a CA of your own."
     return ""
+
+
+def trust_fault(url: str, ca_file: Path | None, *, key: str) -> str:
+    """What a good address lacks when nothing says who must be there: with TLS, or over a network, `key` must be set."""
+    parts = urlsplit(url)
+    in_the_clear = parts.scheme == "http" or (parts.scheme == "smtp" and parts.hostname in _LOOPBACK)
+    if ca_file is not None or in_the_clear or not url:
+        return ""
+    return f"needs {key}. Name a PEM file with the CA of your organisation, or with that server's own certificate."
 
 
 def mail_server_fault(url: str) -> str:

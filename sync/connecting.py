@@ -91,6 +91,7 @@ def open_puller(settings: Settings, *, tasks: TaskList | None) -> Puller | None:
         f"{settings.desk.url.rstrip('/')}/kiosk/v1/content" if by_desk else content.url,
         clock=clock,
         ca_file=settings.desk.ca_file if by_desk else content.ca_file,
+        setting="desk.ca_file" if by_desk else "content.ca_file",
         read_token=(lambda: settings.secrets.read_text(DESK_CREDENTIAL)) if by_desk else None,
     )
     delivered = DeliveredPacks(settings.delivered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -13,7 +12,8 @@ import httpx
 from kiosk.clock import Clock
 from kiosk.errors import ContentError
 from sync.desks.http_faults import trouble_of, trouble_of_status
-from sync.desks.http_line import Patience, read_usable_token, trust
+from sync.desks.http_line import Patience, read_usable_token
+from sync.desks.trust import trust_for
 
 PATIENCE = Patience(total_s=600.0)
 """As for a desk, but a bundle of 36 MB comes through 60 kB/s: the mobile link of a kiosk in a field office."""
@@ -36,17 +36,19 @@ class ContentSource:
         *,
         clock: Clock,
         ca_file: Path | None = None,
+        setting: str = "content.ca_file",
         read_token: Callable[[], str] | None = None,
         patience: Patience = PATIENCE,
     ) -> None:
-        """`read_token` is asked for each call; None shows no token. Raises SettingsError when `ca_file` is unusable."""
+        """`read_token` is asked for each call; None shows no token. Raises SettingsError, which names `setting`, when
+        `ca_file` is unusable, or missing at an address with TLS."""
         self.url = url.rstrip("/") + "/"
         self._clock = clock
         self._read_token = read_token
         self._patience = patience
         self._client = httpx.AsyncClient(
             base_url=self.url,
-            verify=trust(ca_file) if url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            verify=trust_for(url, ca_file, setting=setting),
             timeout=httpx.Timeout(
                 connect=patience.connect_s, read=patience.silence_s, write=patience.write_s, pool=patience.total_s
             ),

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.conformance.weather import Weather
-from sync.desks.http_line import trust
 from sync.desks.mail import LOOPBACK
+from sync.desks.trust import trust
 
 _PORTS = {"http": 80, "https": 443, "smtp": 587, "smtps": 465}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -31,6 +31,18 @@ RETRY_AFTER_LIMIT_S = 3600.0
 
 _NOT_YET_VALID, _EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
+
+_WHY_NOT_TRUSTED: Mapping[int, str] = {
+    _NOT_YET_VALID: "not_yet_valid",
+    _EXPIRED: "expired",
+    18: "not_in_ca_file",  # it signed itself
+    19: "not_in_ca_file",  # so did the CA that it came with
+    20: "not_in_ca_file",  # nobody knows who signed it
+    21: "not_in_ca_file",  # it came alone, signed by somebody unknown
+    62: "other_name",  # of a host
+    64: "other_name",  # of an IP address
+}
+"""By X509_V_ERR_*: what there is to mend."""
 
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
 
@@ -84,7 +96,7 @@ def trouble_of_status(status: int, headers: httpx.Headers, said: str) -> DeskTro
 def _tls_trouble(error: ssl.SSLError, clock: Clock) -> TlsFailed:
     detail = _name(error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        detail = f"x509_{error.verify_code}"
+        detail = _WHY_NOT_TRUSTED.get(error.verify_code, f"x509_{error.verify_code}")
         # Every certificate lies outside the dates of a clock at 1970 or 2100, and a new one before those of a slow one.
         if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
             return TlsFailed(DeskFault.CLOCK_WRONG, detail)

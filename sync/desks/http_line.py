@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from kiosk.clock import Clock
 from kiosk.errors import SettingsError
 from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault
 from sync.desks.http_faults import trouble_of
+from sync.desks.trust import trust_for
 
 ANSWER_LIMIT = 1_048_576
 """Bytes of an answer that are read: a hundred tickets stay far below, a page without end does not."""
@@ -66,8 +66,8 @@ class HttpLine:
     ) -> None:
         """`read_token` is asked again after a 401 or 403, so that a new token counts without a restart; it may raise
         SettingsError. `authorize` makes it the headers that this desk wants. `ca_file` holds the certificates that
-        alone are trusted; None trusts the system's. Raises SettingsError when they cannot be read. `transport`
-        replaces the network, for tests."""
+        alone are trusted. Raises SettingsError when they cannot be read, or an address with TLS comes without.
+        `transport` replaces the network, for tests."""
         self._read_token = read_token
         self._authorize = authorize
         self._token: str | None = None
@@ -75,7 +75,7 @@ class HttpLine:
         self._patience = patience
         self._client = httpx.AsyncClient(
             base_url=base_url,
-            verify=trust(ca_file) if base_url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            verify=trust_for(base_url, ca_file),
             timeout=httpx.Timeout(
                 connect=patience.connect_s, read=patience.silence_s, write=patience.write_s, pool=patience.total_s
             ),
@@ -138,18 +138,3 @@ def read_usable_token(read_token: Callable[[], str]) -> str:
     if not (token.isascii() and token.isprintable() and token):
         raise AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED, "unusable_token")
     return token
-
-
-def trust(ca_file: Path | None) -> ssl.SSLContext:
-    """Who may be the desk: whom the certificates of `ca_file` vouch for, or the system's. Raises SettingsError."""
-    try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except (OSError, ssl.SSLError) as error:
-        raise SettingsError(
-            f"desk.ca_file: {ca_file} cannot be read as certificates.",
-            remedy="Name a PEM file with the CA of the desk's server, or with that server's own certificate.",
-        ) from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    # Lets a pinned certificate stand for itself, without the CA that signed it.
-    context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
-    return context

@@ -33,9 +33,10 @@ from sync.desks.base import (
     TicketNews,
     TlsFailed,
 )
-from sync.desks.http_line import PATIENCE, Patience, read_usable_token, trust
+from sync.desks.http_line import PATIENCE, Patience, read_usable_token
 from sync.desks.mail_faults import trouble_of_mail
 from sync.desks.note import compose_note, compose_subject, reply_address
+from sync.desks.trust import trust
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Servers on this machine itself, to which no line leads that could be listened to."""
@@ -71,7 +72,7 @@ class MailConnector:
         patience: Patience = PATIENCE,
     ) -> None:
         """`url` is smtps://HOST (TLS from the first byte, RFC 8314) or smtp://HOST (STARTTLS, RFC 3207, and nothing
-        without it unless HOST is this machine). Raises SettingsError when `ca_file` cannot be read."""
+        without it unless HOST is this machine). Raises SettingsError when `ca_file` is missing or cannot be read."""
         parts = urlsplit(url)
         self._host = parts.hostname or ""
         self._at_once = parts.scheme == "smtps"

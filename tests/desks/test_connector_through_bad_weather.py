@@ -203,6 +203,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
         "policy = p\ndefault_md = sha256\nunique_subject = no\n[p]\ncommonName = supplied\n"
         "[root]\nbasicConstraints = critical,CA:true\nsubjectKeyIdentifier = hash\n"
         "[leaf]\nsubjectAltName = IP:127.0.0.1\nbasicConstraints = CA:false\n"
+        "[strange]\nsubjectAltName = DNS:elsewhere.example,IP:127.0.0.2\nbasicConstraints = CA:false\n"
     )
     (folder / "index").touch()
     (folder / "serial").write_text("01\n")
@@ -225,6 +226,10 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     make("root", "root", "20200101000000Z", "20600101000000Z", "root")
     make("other-root", "root", "20200101000000Z", "20600101000000Z", "other-root")
     make("good", "leaf", "20200101000000Z", "20600101000000Z", "root")
+    make("sister", "leaf", "20200101000000Z", "20600101000000Z", "root")
+    make("alone", "leaf", "20200101000000Z", "20600101000000Z", "alone")
+    make("other-alone", "leaf", "20200101000000Z", "20600101000000Z", "other-alone")
+    make("elsewhere", "strange", "20200101000000Z", "20600101000000Z", "root")
     make("expired", "leaf", "20200101000000Z", "20210101000000Z", "root")
     make("future", "leaf", "20580101000000Z", "20600101000000Z", "root")
     return Certificates(folder)
@@ -234,29 +239,42 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("server", "trusted", "wall", "fault"),
+    ("server", "trusted", "wall", "fault", "detail"),
     [
-        ("good", "root.pem", NOW, None),
-        ("good", "good.pem", NOW, None),
-        ("good", "other-root.pem", NOW, DeskFault.TLS_FAILED),
-        ("good", "other-root.pem", datetime(1970, 1, 1, tzinfo=UTC), DeskFault.CLOCK_WRONG),
-        ("good", "other-root.pem", datetime(2100, 1, 1, tzinfo=UTC), DeskFault.CLOCK_WRONG),
-        ("expired", "root.pem", NOW, DeskFault.CLOCK_WRONG),
-        ("future", "root.pem", NOW, DeskFault.CLOCK_WRONG),
-        ("good", None, NOW, DeskFault.TLS_FAILED),
+        # The organisation's CA.
+        ("good", "root.pem", NOW, None, ""),
+        ("good", "other-root.pem", NOW, DeskFault.TLS_FAILED, "not_in_ca_file"),
+        ("elsewhere", "root.pem", NOW, DeskFault.TLS_FAILED, "other_name"),
+        ("alone", "root.pem", NOW, DeskFault.TLS_FAILED, "not_in_ca_file"),
+        # One pinned certificate: one that a CA signed, and one that signed itself.
+        ("good", "good.pem", NOW, None, ""),
+        ("sister", "good.pem", NOW, DeskFault.TLS_FAILED, "not_in_ca_file"),
+        ("alone", "alone.pem", NOW, None, ""),
+        ("other-alone", "alone.pem", NOW, DeskFault.TLS_FAILED, "not_in_ca_file"),
+        ("elsewhere", "elsewhere.pem", NOW, DeskFault.TLS_FAILED, "other_name"),
+        ("expired", "expired.pem", NOW, DeskFault.CLOCK_WRONG, "expired"),
+        # Clocks.
+        ("good", "other-root.pem", datetime(1970, 1, 1, tzinfo=UTC), DeskFault.CLOCK_WRONG, "not_in_ca_file"),
+        ("good", "other-root.pem", datetime(2100, 1, 1, tzinfo=UTC), DeskFault.CLOCK_WRONG, "not_in_ca_file"),
+        ("expired", "root.pem", NOW, DeskFault.CLOCK_WRONG, "expired"),
+        ("future", "root.pem", NOW, DeskFault.CLOCK_WRONG, "not_yet_valid"),
     ],
 )
 def test_only_the_organisations_desk_is_trusted_and_a_wrong_clock_is_named(
     desk: EmbeddedDesk,
     certificates: Certificates,
     server: str,
-    trusted: str | None,
+    trusted: str,
     wall: datetime,
     fault: DeskFault | None,
+    detail: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ca_file = certificates.folder / trusted if trusted else None
+    # The system's own list, on which the desk's CA stands: nobody may look at it.
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.folder / "root.pem"))
+    ca_file = certificates.folder / trusted
 
-    async def main() -> tuple[DeskFault | None, int]:
+    async def main() -> tuple[DeskFault | None, str, int]:
         target = int(desk.url.rpartition(":")[2])
         async with (
             FaultyProxy(target, tls=certificates.server(server)) as proxy,
@@ -265,9 +283,9 @@ def test_only_the_organisations_desk_is_trusted_and_a_wrong_clock_is_named(
             try:
                 await connector.submit(sample_entry(240))
             except TlsFailed as trouble:
-                return trouble.fault, len(proxy.met)
-            return None, len(proxy.met)
+                return trouble.fault, trouble.detail, len(proxy.met)
+            return None, "", len(proxy.met)
 
-    met, heard = asyncio.run(main())
-    assert met == fault
+    *met, heard = asyncio.run(main())
+    assert met == [fault, detail]
     assert heard == (0 if fault else 1), "a request left before the desk had proved who it is"

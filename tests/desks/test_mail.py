@@ -12,11 +12,12 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.domain.request import Contact, OutboxEntry
+from kiosk.errors import SettingsError
 from kiosk.i18n import Wording
 from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.desks.base import AuthenticationFailed, DeskFault, DeskTrouble, NotSetUp, Refused, TlsFailed, Unreachable
-from sync.desks.http_line import trust
 from sync.desks.mail import Envelope, MailConnector
+from sync.desks.trust import trust
 from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 
@@ -109,7 +110,11 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("certificate")
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    """One that signed itself, and its key."""
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
@@ -139,12 +144,23 @@ def test_mail_over_a_network_is_encrypted(encrypted_server: MailServer, certific
     assert encrypted_server.copies_by_key()[entry.id] == 1
 
 
-def test_a_stranger_with_a_certificate_of_its_own_gets_nothing(encrypted_server: MailServer) -> None:
+def test_a_stranger_with_a_certificate_of_its_own_gets_nothing(
+    encrypted_server: MailServer, certificate: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On the system's own list the stranger stands, and nobody looks at it.
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    ours, _ = make_certificate(tmp_path)
     entry = sample_entry(511)
-    trouble = send(connector(f"smtp://{HOST}:{encrypted_server.port}"), entry)
+    trouble = send(connector(f"smtp://{HOST}:{encrypted_server.port}", ca_file=ours), entry)
     assert isinstance(trouble, TlsFailed)
-    assert trouble.fault is DeskFault.TLS_FAILED
+    assert (trouble.fault, trouble.detail) == (DeskFault.TLS_FAILED, "not_in_ca_file")
     assert encrypted_server.copies_by_key()[entry.id] == 0
+
+
+@pytest.mark.parametrize("url", [f"smtp://{HOST}:25", f"smtps://{HOST}:465", "smtps://127.0.0.1:465"])
+def test_nobody_is_trusted_by_default(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"desk\.ca_file is missing"):
+        connector(url)
 
 
 def test_a_server_without_encryption_gets_nothing_over_a_network(

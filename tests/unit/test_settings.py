@@ -155,7 +155,9 @@ def test_readers_keep_their_order(tmp_path: Path) -> None:
     assert load_settings(path, env={}).readers.urls == ("sim://scanner", "pcsc://")
 
 
-MAIL = '[desk]\nconnector = "email"\nurl = "smtps://mail.example.org"\nmailbox = "d@e.org"\nsender = "k@e.org"\n'
+CA = 'ca_file = "ca.pem"\n'
+MAIL = f'[desk]\nconnector = "email"\nurl = "smtps://mail.example.org"\nmailbox = "d@e.org"\nsender = "k@e.org"\n{CA}'
+KEY = "ed25519:11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 
 def test_a_desk_that_takes_mail_has_a_mail_server_and_two_addresses(tmp_path: Path) -> None:
@@ -189,6 +191,30 @@ def test_a_mail_desk_without_its_addresses_is_refused(tmp_path: Path, line: str,
     with pytest.raises(SettingsError) as caught:
         load_settings(write(tmp_path, MAIL.replace(line, instead)))
     assert fault in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[desk]\nurl = "https://desk.example.org"',
+        '[desk]\nurl = "HTTPS://127.0.0.1"',
+        MAIL.replace(CA, ""),
+        MAIL.replace(CA, "").replace("smtps://mail", "smtp://mail"),
+        MAIL.replace(CA, "").replace("mail.example.org", "127.0.0.1"),
+        f'[content]\nurl = "https://content.example.org"\nkeys = ["{KEY}"]',
+    ],
+)
+def test_nobody_is_trusted_by_default(tmp_path: Path, text: str) -> None:
+    what = faults_of(tmp_path, text)
+    assert what.startswith("One fault in kiosk.toml:\n- ")
+    assert re.search(r"^- (desk|content)\.url is '.*', which needs \1\.ca_file\. Name a PEM file", what, re.MULTILINE)
+    table = text.partition("\n")[0]
+    assert load_settings(write(tmp_path, text.replace(table, f"{table}\n{CA}"))) is not None
+
+
+def test_mail_to_this_machine_itself_needs_no_certificate(tmp_path: Path) -> None:
+    text = MAIL.replace(CA, "").replace("smtps://mail.example.org", "smtp://127.0.0.1")
+    assert load_settings(write(tmp_path, text)).desk.ca_file is None
 
 
 def test_a_desk_on_this_machine_needs_no_tls(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class Wire:
             return answers(request)
 
         self.connector = GatewayConnector(
-            "https://desk.example/helpdesk/",
+            "http://desk.example/helpdesk/",
             read_token=read_token,
             clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
             transport=httpx.MockTransport(handle),
@@ -72,7 +72,7 @@ def test_an_entry_goes_out_under_its_id_with_the_token() -> None:
     request = wire.asked[0]
     assert (request.method, str(request.url)) == (
         "PUT",
-        f"https://desk.example/helpdesk/kiosk/v1/entries/{ENTRY.id}",
+        f"http://desk.example/helpdesk/kiosk/v1/entries/{ENTRY.id}",
     )
     assert request.headers["Authorization"] == "Bearer K7.t"
 
@@ -185,6 +185,13 @@ def test_a_fault_has_a_code_and_no_words_of_the_customer() -> None:
     trouble = Wire(always(422, {"error": "bad_field", "detail": ARABIC_WORDS})).trouble()
     assert (trouble.fault, trouble.detail) == (DeskFault.REFUSED, "bad_field")
     assert ARABIC_WORDS not in str(trouble)
+
+
+def test_nobody_is_trusted_by_default() -> None:
+    with pytest.raises(SettingsError, match=r"desk\.ca_file is missing"):
+        GatewayConnector(
+            "HTTPS://desk.example", read_token=lambda: "t", clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC))
+        )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a certificate"])
