@@ -27,6 +27,8 @@ class DeskSettings(msgspec.Struct, frozen=True):
     """What the agents read."""
     queue: str
     """Takes the requests whose own queue the desk does not have."""
+    news_minutes: float
+    """Between two readings of its news."""
     mailbox: str
     """Where an e-mail desk gets its requests; empty for other desks."""
     sender: str
@@ -52,6 +54,7 @@ def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
         status_url=desk.string("status_url", "", rule=address_fault).rstrip("/"),
         language=desk.string("language", "en", pattern=LANGUAGE, example='"en"'),
         queue=desk.string("queue", "General", pattern=r"\S(?:[^\x00-\x1f]*\S)?", example='"General"'),
+        news_minutes=desk.number("news_minutes", 5, 0.1, 1440),
         mailbox=desk.string("mailbox", "", rule=_mailbox_fault if by_mail else None),
         sender=desk.string("sender", "", rule=_mailbox_fault if by_mail else None),
         user=desk.string("user", "", pattern=r"[^\x00-\x1f]*", example='"kiosk-k7"'),

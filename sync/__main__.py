@@ -25,7 +25,9 @@ from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import Store, join_store
 from sync.agent import Agent
 from sync.connecting import open_connector, open_puller
+from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
+from sync.news import NewsReader
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
 
@@ -71,28 +73,49 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, agent.stop)
     threading.Thread(target=_listen, args=(loop, agent), name="stdin", daemon=True).start()
-    looking = _look_for_content(settings, store)
+    beside = [*_look_for_content(settings, store), *_read_news(settings, store, connector, agent)]
+    for task in beside:
+        task.add_done_callback(lambda _: agent.stop())  # none of them ends by itself but by a bug or damage
     try:
         await agent.run()
     finally:
-        if looking is not None:
-            looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
+        ended = [task for task in beside if task.done()]
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await connector.close()
         store.close()
+    for task in ended:
+        task.result()
 
 
-def _look_for_content(settings: Settings, store: Store) -> asyncio.Task[None] | None:
+def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[None]]:
     """Pull content beside the deliveries, if the settings say where. Faults of theirs stop no delivery."""
     try:
         puller = open_puller(settings, tasks=store)
     except SettingsError as error:
         log_event("content_not_reached", logging.ERROR, because=error)
-        return None
+        return []
     if puller is None:
-        return None
+        return []
     every_s = 60.0 * settings.content.every_minutes
-    return asyncio.create_task(puller.run(every_s=every_s, random=secrets.SystemRandom().random), name="content")
+    return [asyncio.create_task(puller.run(every_s=every_s, random=secrets.SystemRandom().random), name="content")]
+
+
+def _read_news(settings: Settings, store: Store, connector: DeskConnector, agent: Agent) -> list[asyncio.Task[None]]:
+    """Read the news of a desk that tells any, while there is nothing to deliver."""
+    if Ability.CHANGES not in connector.abilities:
+        return []
+    desk = settings.desk
+    reader = NewsReader(
+        store=store,
+        connector=connector,
+        desk=f"{desk.connector} {desk.url}",
+        deliveries=agent,
+        tell=_tell,
+        random=secrets.SystemRandom().random,
+    )
+    return [asyncio.create_task(reader.run(every_s=60.0 * desk.news_minutes), name="news")]
 
 
 def _listen(loop: asyncio.AbstractEventLoop, agent: Agent) -> None:

@@ -94,6 +94,7 @@ class Agent:
         self._woken = False
         self._stopped = asyncio.Event()
         self._news = asyncio.Event()
+        self._idle = asyncio.Event()
 
     def wake(self) -> None:
         """Something new is due. Call it on the loop's thread."""
@@ -103,6 +104,16 @@ class Agent:
     def stop(self) -> None:
         """End `run` soon: what is under way gets `GRACE_S`. Call it on the loop's thread."""
         self._stopped.set()
+        self._news.set()
+
+    async def until_idle(self) -> None:
+        """Wait until the desk is well and nothing is due: the time for what can wait. On the loop's thread."""
+        await self._idle.wait()
+
+    def doubt(self) -> None:
+        """Somebody else met trouble at the desk: see how it is before anything goes out idly. On the loop's thread."""
+        self._idle.clear()
+        self._contact_s = float("-inf")
         self._news.set()
 
     async def run(self) -> None:
@@ -143,6 +154,7 @@ class Agent:
 
     async def _rest(self) -> None:
         """Wait until something can have changed."""
+        self._mark_idle()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._rest_s()):
                 await self._news.wait()
@@ -150,6 +162,13 @@ class Agent:
         if self._woken:
             self._woken = False
             self._circuit.hurry(_now_s())
+
+    def _mark_idle(self) -> None:
+        well = self._circuit.state is DeskState.REACHABLE and self._circuit.wait_s(_now_s()) == 0
+        if well and self._nothing_due and not self._in_flight and self._contact is None:
+            self._idle.set()
+        else:
+            self._idle.clear()
 
     def _rest_s(self) -> float | None:
         """Seconds until a look is worth while without any news; None for never."""

@@ -43,7 +43,13 @@ class Dead(msgspec.Struct, frozen=True, tag_field="event", tag="dead"):
     reason: str
 
 
-Event: TypeAlias = Delivered | DeskChanged | Dead
+class NewsRead(msgspec.Struct, frozen=True, tag_field="event", tag="news"):
+    """The store knows how things stand at the desk: `changed` tickets otherwise than before, all others as before."""
+
+    changed: int
+
+
+Event: TypeAlias = Delivered | DeskChanged | Dead | NewsRead
 
 
 def encode_event(event: Event) -> bytes:

@@ -224,10 +224,9 @@ class Store:
 
     # News from the desk
 
-    def news_cursor(self, desk: str) -> str:
+    def news_cursor(self, desk: str) -> Future[str]:
         """Where the news of `desk` go on; empty is their beginning. `desk` names one that numbers its news itself."""
-        with self._reading() as connection:
-            return news.find_cursor(connection, desk)
+        return self._writer.write(lambda connection: news.find_cursor(connection, desk))
 
     def keep_news(
         self,

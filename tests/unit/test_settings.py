@@ -89,6 +89,7 @@ def test_systemds_folders_come_before_the_users(tmp_path: Path) -> None:
         ('[desk]\nurl = "https://[::1"', "which is not the address of a server."),
         ('[desk]\nurl = "http://desk.example.org"', "which would send personal data unencrypted."),
         ('[desk]\nstatus_url = "https://a:b@example.org"', "which is not the address of a server."),
+        ("[desk]\nnews_minutes = 0", "desk.news_minutes is 0, outside 0.1 to 1440."),
         ("[visit]\nidle_s = true", "visit.idle_s must be a number."),
         ("[retention]\nguest_contact_days = 1.5", "retention.guest_contact_days must be a whole number."),
         ("[retention]\nrequest_days = 0", "retention.request_days is 0, outside 1 to 3650."),

@@ -52,6 +52,10 @@ def keep(
     return kept.result(WAIT_S)
 
 
+def cursor_of(store: Store, desk: str) -> str:
+    return store.news_cursor(desk).result(WAIT_S)
+
+
 def silent(store: Store, looks: int = 3, limit: int = 100, desk: str = DESK) -> list[Reference]:
     return list(store.silent_tickets(desk, looks=looks, limit=limit).result(WAIT_S))
 
@@ -71,7 +75,7 @@ def accept(store, compose, ticket: str = "1") -> Submission:
 
 def test_nothing_is_known_before_the_desk_has_said_anything(store, kept):
     assert store.known_ticket(kept.request.id) is None
-    assert store.news_cursor(DESK) == ""
+    assert cursor_of(store, DESK) == ""
 
 
 def test_what_the_desk_tells_is_known_with_its_age(store, kept):
@@ -79,7 +83,7 @@ def test_what_the_desk_tells_is_known_with_its_age(store, kept):
     known = store.known_ticket(kept.request.id)
     assert (known.state, known.ticket) == (PublicState.IN_WORK, Ticket(id="1", url="http://desk/1"))
     assert (known.as_of, known.since, known.notes) == (THEN, THEN, (note("7"),))
-    assert store.news_cursor(DESK) == "c1"
+    assert cursor_of(store, DESK) == "c1"
 
 
 def test_silence_of_the_desk_keeps_a_state_young_and_its_beginning_where_it_was(store, kept):
@@ -126,7 +130,7 @@ def test_news_of_requests_from_another_life_are_passed_over(store, kept):
     assert keep(store, foreign, impostor, told(kept)) == 1
     assert store.known_ticket(foreign.request) is None
     assert store.known_ticket(kept.request.id).state is PublicState.IN_WORK
-    assert store.news_cursor(DESK) == "c1"
+    assert cursor_of(store, DESK) == "c1"
 
 
 def test_a_page_read_from_an_older_cursor_is_left_out(store, kept):
@@ -134,22 +138,22 @@ def test_a_page_read_from_an_older_cursor_is_left_out(store, kept):
     keep(store, told(kept, PublicState.SOLVED), cursor="c2")
     assert keep(store, told(kept, PublicState.RECEIVED), after="", cursor="c1") is None
     assert store.known_ticket(kept.request.id).state is PublicState.SOLVED
-    assert store.news_cursor(DESK) == "c2"
+    assert cursor_of(store, DESK) == "c2"
 
 
 def test_another_desk_is_read_from_its_own_beginning(store, kept):
     keep(store, told(kept), cursor="c9")
     other = "rt https://rt.example.org"
-    assert store.news_cursor(other) == ""
+    assert cursor_of(store, other) == ""
     keep(store, cursor="r1", desk=other, asked_at=LATER)
-    assert (store.news_cursor(other), store.news_cursor(DESK)) == ("r1", "c9")
+    assert (cursor_of(store, other), cursor_of(store, DESK)) == ("r1", "c9")
     assert store.known_ticket(kept.request.id).as_of == THEN, "the new desk has said nothing of it"
 
 
 def test_a_cursor_can_be_given_up(store, kept):
     keep(store, told(kept))
     store.begin_news_anew(DESK).result(WAIT_S)
-    assert store.news_cursor(DESK) == ""
+    assert cursor_of(store, DESK) == ""
     assert store.known_ticket(kept.request.id).state is PublicState.IN_WORK
 
 
@@ -217,7 +221,7 @@ def test_news_and_cursor_survive_a_restart(opener, compose):
     keep(first, told(submission, PublicState.SOLVED, note("7", resolves=True)), cursor="c7")
     first.close()
     second = opener().store
-    assert second.news_cursor(DESK) == "c7"
+    assert cursor_of(second, DESK) == "c7"
     assert second.known_ticket(submission.request.id).notes == (note("7", resolves=True),)
 
 
@@ -232,7 +236,7 @@ def test_after_a_salvage_the_desk_is_asked_from_the_beginning(opener, compose, k
     keep(opened.store, told(submission), cursor="c5")
     assert opened.store.known_ticket(submission.request.id) is None
     salvage(opened.set_aside, opened.store, key)
-    assert opened.store.news_cursor(DESK) == ""
+    assert cursor_of(opened.store, DESK) == ""
     keep(opened.store, told(submission), cursor="c5")
     assert opened.store.known_ticket(submission.request.id).state is PublicState.IN_WORK
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.domain.request import Ticket
-from sync.events import Dead, Delivered, DeskChanged, DeskState, Event, encode_event
+from sync.events import Dead, Delivered, DeskChanged, DeskState, Event, NewsRead, encode_event
 
 REQUEST = UUID("00000000-0000-4000-8000-000000000001")
 
@@ -26,6 +26,7 @@ REQUEST = UUID("00000000-0000-4000-8000-000000000001")
             {"event": "desk", "state": "refusing", "reason": "authentication_failed"},
         ),
         (Dead(REQUEST, "refused"), {"event": "dead", "request": str(REQUEST), "reason": "refused"}),
+        (NewsRead(2), {"event": "news", "changed": 2}),
     ],
 )
 def test_an_event_is_one_line_of_json(event: Event, line: dict[str, object]) -> None:

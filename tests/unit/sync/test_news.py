@@ -1,0 +1,385 @@
+"""Reading the news: from where it left off, second to deliveries, and quiet while the desk is not well."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+
+from kiosk.domain.news import TicketNews
+from kiosk.domain.reference import Reference
+from kiosk.domain.request import PublicState, Ticket
+from kiosk.errors import StoreDamaged, StoreFull
+from sync.desks.base import (
+    Ability,
+    AuthenticationFailed,
+    BadAnswer,
+    Changes,
+    DeskFault,
+    DeskTrouble,
+    RateLimited,
+    Refused,
+    Unreachable,
+)
+from sync.events import Event, NewsRead
+from sync.news import FIND_AFTER_S, FIRST_S, NewsReader
+from tests.unit.sync.memory_outbox import ScriptedDesk
+from tests.unit.sync.skipping_loop import run
+
+DESK = "helpdesk https://desk.example.org"
+EVERY_S = 300.0
+_T = TypeVar("_T")
+
+
+def news(number: int, state: PublicState = PublicState.IN_WORK) -> TicketNews:
+    return TicketNews(
+        request=UUID(int=number), reference=Reference(f"K7-{number:04}M-9"), ticket=Ticket(id=str(number)), state=state
+    )
+
+
+class NewsDesk(ScriptedDesk):
+    """Tells `pages` by number: the cursor is how many of them were told."""
+
+    abilities = frozenset({Ability.CHANGES, Ability.FIND})
+
+    def __init__(self, *pages: Sequence[TicketNews]) -> None:
+        super().__init__()
+        self.pages = [tuple(page) for page in pages]
+        self.asked: list[tuple[float, str]] = []
+        self.found_for: list[tuple[Reference, ...]] = []
+        self.troubles: deque[DeskTrouble | None] = deque()
+
+    async def changes(self, cursor: str) -> Changes:
+        self.asked.append((asyncio.get_running_loop().time(), cursor))
+        await asyncio.sleep(0)
+        if self.troubles and (trouble := self.troubles.popleft()) is not None:
+            raise trouble
+        told = int(cursor or 0)
+        page = self.pages[told] if told < len(self.pages) else ()
+        after = min(told + 1, len(self.pages))
+        return Changes(news=page, cursor=str(after), more=after < len(self.pages))
+
+    async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
+        self.found_for.append(tuple(references))
+        return tuple(news(int(reference[3:7]), PublicState.SOLVED) for reference in references)
+
+
+class MemoryNews:
+    """The part of the store that keeps news; every future is done when it is returned."""
+
+    def __init__(self) -> None:
+        self.cursor = ""
+        self.states: dict[UUID, PublicState] = {}
+        self.silent: tuple[Reference, ...] = ()
+        self.looks_asked: list[int] = []
+        self.faults: deque[Exception] = deque()
+        self.overtaken = False
+
+    def trusted_now(self) -> datetime | None:
+        return datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+    def news_cursor(self, desk: str) -> Future[str]:
+        assert desk == DESK
+        return self._done(lambda: self.cursor)
+
+    def keep_news(
+        self,
+        desk: str,
+        told: Sequence[TicketNews],
+        *,
+        after: str,
+        cursor: str,
+        ended: bool,
+        asked_at: datetime | None,
+    ) -> Future[int | None]:
+        def write() -> int | None:
+            if self.overtaken:
+                return None
+            assert after == self.cursor
+            self.cursor = cursor
+            return self._keep(told)
+
+        return self._done(write)
+
+    def keep_found(
+        self, desk: str, asked: Sequence[Reference], told: Sequence[TicketNews], *, asked_at: datetime | None
+    ) -> Future[int]:
+        return self._done(lambda: self._keep(told))
+
+    def silent_tickets(self, desk: str, *, looks: int, limit: int) -> Future[tuple[Reference, ...]]:
+        self.looks_asked.append(looks)
+        return self._done(lambda: self.silent[:limit])
+
+    def begin_news_anew(self, desk: str) -> Future[None]:
+        self.cursor = ""
+        return self._done(lambda: None)
+
+    def _keep(self, told: Sequence[TicketNews]) -> int:
+        changed = [each for each in told if self.states.get(each.request) != each.state]
+        self.states |= {each.request: each.state for each in told}
+        return len(changed)
+
+    def _done(self, write: Callable[[], _T]) -> Future[_T]:
+        future: Future[_T] = Future()
+        if self.faults:
+            future.set_exception(self.faults.popleft())
+        else:
+            future.set_result(write())
+        return future
+
+
+class Agent:
+    """An agent that is idle as a test says."""
+
+    def __init__(self) -> None:
+        self.idle = asyncio.Event()
+        self.idle.set()
+        self.doubted = 0
+
+    async def until_idle(self) -> None:
+        await self.idle.wait()
+
+    def doubt(self) -> None:
+        self.doubted += 1
+
+
+class Bench:
+    """A reader over desk, store and agent in memory; `told` is what it told the kiosk."""
+
+    def __init__(self, desk: NewsDesk, store: MemoryNews | None = None) -> None:
+        self.desk, self.store, self.agent = desk, store or MemoryNews(), Agent()
+        self.told: list[Event] = []
+        self.reader = NewsReader(
+            store=self.store,
+            connector=desk,
+            desk=DESK,
+            deliveries=self.agent,
+            tell=self.told.append,
+            random=lambda: 0.5,
+        )
+
+    async def read(self) -> None:
+        await self.reader.read(every_s=EVERY_S)
+
+    async def run_for(self, seconds: float) -> None:
+        task = asyncio.create_task(self.reader.run(every_s=EVERY_S))
+        await asyncio.sleep(seconds)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def test_every_page_is_kept_and_the_next_reading_goes_on_from_there() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1), news(2)], [news(3)]))
+        await bench.read()
+        assert set(bench.store.states) == {UUID(int=number) for number in (1, 2, 3)}
+        assert [cursor for _, cursor in bench.desk.asked] == ["", "1"]
+        assert bench.told == [NewsRead(2), NewsRead(1)]
+        await bench.read()
+        assert bench.desk.asked[-1][1] == "2"
+
+    run(story())
+
+
+def test_a_reading_without_news_is_told_too_for_the_sake_of_their_age() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk())
+        await bench.read()
+        assert bench.told == [NewsRead(0)]
+
+    run(story())
+
+
+def test_a_reader_killed_between_two_pages_goes_on_after_the_first() -> None:
+    async def story() -> None:
+        desk = NewsDesk([news(1)], [news(2)])
+        desk.troubles = deque([None, Unreachable(DeskFault.NO_ANSWER)])
+        bench = Bench(desk)
+        with pytest.raises(Unreachable):
+            await bench.read()
+        other = Bench(desk, bench.store)
+        await other.read()
+        assert [cursor for _, cursor in desk.asked] == ["", "1", "1"]
+        assert set(bench.store.states) == {UUID(int=1), UUID(int=2)}
+
+    run(story())
+
+
+def test_a_reader_that_was_overtaken_writes_and_tells_nothing() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1)], [news(2)]))
+        bench.store.overtaken = True
+        await bench.read()
+        assert (len(bench.desk.asked), bench.told) == (1, [])
+
+    run(story())
+
+
+def test_a_cursor_that_the_desk_does_not_know_is_given_up() -> None:
+    async def story() -> None:
+        desk = NewsDesk([news(1)])
+        desk.troubles = deque([Refused(DeskFault.REFUSED, "bad_cursor")])
+        bench = Bench(desk)
+        bench.store.cursor = "of-an-older-desk"
+        await bench.read()
+        assert [cursor for _, cursor in desk.asked] == ["of-an-older-desk", ""]
+        assert set(bench.store.states) == {UUID(int=1)}
+
+    run(story())
+
+
+def test_a_desk_that_refuses_even_the_beginning_is_not_asked_again_at_once() -> None:
+    async def story() -> None:
+        desk = NewsDesk()
+        desk.troubles = deque([Refused(DeskFault.REFUSED)] * 2)
+        bench = Bench(desk)
+        with pytest.raises(Refused):
+            await bench.read()
+        assert len(desk.asked) == 1
+
+    run(story())
+
+
+def test_more_without_a_step_forward_is_no_answer() -> None:
+    class Standing(NewsDesk):
+        async def changes(self, cursor: str) -> Changes:
+            return Changes(news=(), cursor=cursor, more=True)
+
+    async def story() -> None:
+        with pytest.raises(BadAnswer):
+            await Bench(Standing()).read()
+
+    run(story())
+
+
+def test_what_was_silent_for_long_is_looked_up() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk())
+        bench.store.silent = (Reference("K7-0005M-9"),)
+        await bench.read()
+        assert bench.desk.found_for == [bench.store.silent]
+        assert bench.store.states == {UUID(int=5): PublicState.SOLVED}
+        assert bench.store.looks_asked == [FIND_AFTER_S / EVERY_S]
+        assert bench.told == [NewsRead(0), NewsRead(1)]
+
+    run(story())
+
+
+def test_a_desk_that_cannot_find_is_not_asked_to() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk())
+        bench.desk.abilities = frozenset({Ability.CHANGES})
+        bench.store.silent = (Reference("K7-0005M-9"),)
+        await bench.read()
+        assert bench.desk.found_for == []
+
+    run(story())
+
+
+def test_it_reads_now_and_then_with_jitter() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk())
+        await bench.run_for(3 * EVERY_S)
+        assert [moment for moment, _ in bench.desk.asked] == [0, 270, 540, 810]
+
+    run(story())
+
+
+def test_nothing_is_asked_while_there_is_something_to_deliver() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1)], [news(2)]))
+        bench.agent.idle.clear()
+        task = asyncio.create_task(bench.reader.run(every_s=EVERY_S))
+        await asyncio.sleep(10 * EVERY_S)
+        assert bench.desk.asked == []
+        bench.agent.idle.set()
+        await asyncio.sleep(1)
+        assert len(bench.desk.asked) == 2
+        task.cancel()
+
+    run(story())
+
+
+def test_a_delivery_comes_between_two_pages() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1)], [news(2)]))
+        first_kept = bench.told.append
+
+        def busy(event: Event) -> None:
+            first_kept(event)
+            bench.agent.idle.clear()
+
+        bench.reader._tell = busy
+        task = asyncio.create_task(bench.read())
+        await asyncio.sleep(EVERY_S)
+        assert len(bench.desk.asked) == 1
+        bench.agent.idle.set()
+        await task
+        assert len(bench.desk.asked) == 2
+
+    run(story())
+
+
+def test_after_trouble_it_waits_longer_each_time_and_has_the_agent_look() -> None:
+    async def story() -> None:
+        desk = NewsDesk()
+        desk.troubles = deque([Unreachable(DeskFault.UNREACHABLE)] * 4)
+        bench = Bench(desk)
+        await bench.run_for(1000)
+        moments = [moment for moment, _ in desk.asked[:5]]
+        pauses = [late - early for early, late in pairwise(moments)]
+        assert pauses == [FIRST_S * (1 + 2**failure / 2) for failure in range(4)]
+        assert bench.agent.doubted == 4
+        assert bench.told[-1] == NewsRead(0)
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        RateLimited(DeskFault.RATE_LIMITED, retry_after_s=900.0),
+        Unreachable(DeskFault.UNAVAILABLE, retry_after_s=900.0),
+    ],
+)
+def test_a_desk_that_asks_for_patience_gets_it_from_everybody(trouble: DeskTrouble) -> None:
+    async def story() -> None:
+        desk = NewsDesk()
+        desk.troubles = deque([trouble])
+        bench = Bench(desk)
+        await bench.run_for(2000)
+        assert desk.asked[1][0] >= 900
+        assert bench.agent.doubted == 0
+
+    run(story())
+
+
+def test_a_trouble_that_lasts_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        desk = NewsDesk()
+        desk.troubles = deque([AuthenticationFailed(DeskFault.AUTHENTICATION_FAILED)] * 5)
+        await Bench(desk).run_for(5000)
+        assert len(desk.asked) > 5
+
+    run(story())
+    assert [record.msg for record in caplog.records].count("news_not_read") == 1
+
+
+def test_a_full_disk_passes_and_damage_does_not() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1)]))
+        bench.store.faults = deque([StoreFull("No space left.")])
+        await bench.run_for(EVERY_S)
+        assert set(bench.store.states) == {UUID(int=1)}
+        bench.store.faults = deque([StoreDamaged("A page cannot be read.")])
+        with pytest.raises(StoreDamaged):
+            await bench.reader.run(every_s=EVERY_S)
+
+    run(story())
