@@ -1,4 +1,4 @@
-"""`kiosk check`: whether this kiosk could open its doors: settings, content, store, devices."""
+"""`kiosk check`: whether this kiosk could open its doors: settings, secrets, desk, content, store, devices."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check_command(
 ) -> None:
     """Look at everything a kiosk needs, without opening it.
 
-    Exit code 0: ready. 1: something keeps it from opening or from printing. 2: wrong use.
+    Exit code 0: ready. 1: something keeps it from opening, from printing, or from the desk. 2: wrong use.
     """
     findings = list(examine(settings))
     if as_json:
@@ -71,6 +71,7 @@ def examine(path: Path | None) -> Iterator[Finding]:
     yield Finding("settings", Verdict.GOOD, "read, every key understood")
     yield _clock()
     yield from _secrets(settings)
+    yield _desk(settings)
     yield _content(settings)
     yield _store(settings)
     yield _fonts()
@@ -86,13 +87,43 @@ def _clock() -> Finding:
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
-    for name in (STORE_KEY, DESK_CREDENTIAL):
+    secrets = settings.secrets
+    for name, read in ((STORE_KEY, secrets.read), (DESK_CREDENTIAL, secrets.read_text)):
         try:
-            settings.secrets.read(name)
+            read(name)
         except SettingsError as error:
             yield Finding(f"secret {name}", Verdict.BAD, error.what, error.remedy)
         else:
             yield Finding(f"secret {name}", Verdict.GOOD, "there, and readable by its owner alone")
+
+
+def _desk(settings: Settings) -> Finding:
+    """Whether the desk proves who it is and takes this kiosk. One that is away keeps no door shut: requests wait."""
+    import asyncio
+
+    from kiosk.domain.delivery_words import explain
+    from sync.connecting import open_connector
+    from sync.delivery import STAFF_FAULTS
+    from sync.desks.base import DeskFault, DeskTrouble
+
+    async def ask() -> str:
+        connector = open_connector(settings, settings.desk.url)
+        try:
+            return (await connector.health()).product
+        finally:
+            await connector.close()
+
+    try:
+        product = asyncio.run(ask())
+    except SettingsError as error:
+        return Finding("desk", Verdict.BAD, error.what, error.remedy)
+    except DeskTrouble as trouble:
+        words = explain(trouble.fault)
+        lasting = trouble.fault in STAFF_FAULTS | {DeskFault.TLS_FAILED}
+        what = f"{words.what} ({trouble.detail})" if trouble.detail else words.what
+        remedy = words.remedy or "Try again."
+        return Finding("desk", Verdict.BAD if lasting else Verdict.ATTENTION, what, remedy)
+    return Finding("desk", Verdict.GOOD, f"{product} answers and takes this kiosk")
 
 
 def _content(settings: Settings) -> Finding:

@@ -137,16 +137,38 @@ class LimitsSettings(msgspec.Struct, frozen=True):
 
 
 class Secrets(msgspec.Struct, frozen=True):
-    """Secrets by name: systemd credentials first, then files that only their owner can read."""
+    """Secrets by name: systemd credentials, and files that only their owner can read."""
 
     credentials: Path | None
     """`$CREDENTIALS_DIRECTORY`, guarded by systemd."""
     folder: Path
 
     def read(self, name: str) -> bytes:
-        """The secret's bytes, exactly as stored. Raises SettingsError when it is missing or others can read it."""
+        """The secret's bytes, exactly as stored, of a credential where there is one, else of a file.
+
+        Raises SettingsError when it is missing or others can read it.
+        """
         if self.credentials is not None and (given := self.credentials / name).is_file():
             return given.read_bytes()
+        return self._read_file(name)
+
+    def read_text(self, name: str) -> str:
+        """A secret that may be renewed while the kiosk runs, as text without white space around it.
+
+        Here a file comes first, because systemd hands out a credential at the start of the service and never again.
+        Raises SettingsError as `read` does.
+        """
+        secret = self._read_file(name) if self.is_renewed(name) else self.read(name)
+        try:
+            return secret.decode().strip()
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"The secret {name} is not text.", remedy="Store it as UTF-8 text.") from error
+
+    def is_renewed(self, name: str) -> bool:
+        """Whether `read_text` finds a file, which counts instead of any credential."""
+        return (self.folder / name).exists()
+
+    def _read_file(self, name: str) -> bytes:
         path = self.folder / name
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -163,13 +185,6 @@ class Secrets(msgspec.Struct, frozen=True):
                     remedy=f"Run `chmod 600 {path}` as the kiosk's user, and renew the secret.",
                 )
             return file.read()
-
-    def read_text(self, name: str) -> str:
-        """The secret as text without white space around it. Raises SettingsError as `read` does."""
-        try:
-            return self.read(name).decode().strip()
-        except UnicodeDecodeError as error:
-            raise SettingsError(f"The secret {name} is not text.", remedy="Store it as UTF-8 text.") from error
 
     def ensure_store_key(self) -> bytes:
         """The key of the store, drawn now if there is none yet. For the demo; in service a credential gives it."""

@@ -142,8 +142,9 @@ class AgentProcess:
         return code
 
 
-async def start_agent(settings: Path) -> AgentProcess:
-    """The sync process as the kiosk starts it."""
+async def start_agent(settings: Path, *, credentials: Path | None = None) -> AgentProcess:
+    """The sync process as the kiosk starts it; `credentials` is what systemd handed out."""
+    given = {"CREDENTIALS_DIRECTORY": str(credentials)} if credentials is not None else {}
     return AgentProcess(
         await asyncio.create_subprocess_exec(
             sys.executable,
@@ -155,6 +156,6 @@ async def start_agent(settings: Path) -> AgentProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=ROOT,
-            env=dict(os.environ),
+            env=os.environ | given,
         )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.desks.base import AuthenticationFailed, DeskFault, DeskTrouble, NotSetUp, Refused, TlsFailed, Unreachable
 from sync.desks.mail import Envelope, MailConnector
 from sync.desks.trust import trust
+from tests.desks.certificates import make_certificate
 from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 
@@ -110,23 +110,7 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return make_certificate(tmp_path_factory.mktemp("certificate"))
-
-
-def make_certificate(folder: Path) -> tuple[Path, Path]:
-    """One that signed itself, and its key."""
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-keyout", "key.pem", "-out", "cert.pem", "-days", "3650", "-subj", "/CN=mail"),
-            *("-addext", f"subjectAltName=IP:{HOST}"),
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=30,
-    )
-    return folder / "cert.pem", folder / "key.pem"
+    return make_certificate(tmp_path_factory.mktemp("certificate"), HOST)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +133,7 @@ def test_a_stranger_with_a_certificate_of_its_own_gets_nothing(
 ) -> None:
     # On the system's own list the stranger stands, and nobody looks at it.
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-    ours, _ = make_certificate(tmp_path)
+    ours, _ = make_certificate(tmp_path, HOST)
     entry = sample_entry(511)
     trouble = send(connector(f"smtp://{HOST}:{encrypted_server.port}", ca_file=ours), entry)
     assert isinstance(trouble, TlsFailed)

@@ -100,9 +100,16 @@ def test_a_refused_token_is_told_once_and_nothing_is_lost(desk: EmbeddedDesk, tm
     play(desk, tmp_path, story)
 
 
-def test_a_new_token_counts_without_a_restart(desk: EmbeddedDesk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("given_by", ["a file", "systemd"])
+def test_a_new_token_counts_without_a_restart(desk: EmbeddedDesk, tmp_path: Path, given_by: str) -> None:
     async def story(kiosk: KioskStand, _: FaultyProxy) -> None:
-        async with await start_agent(kiosk.settings) as agent:
+        credentials = None
+        if given_by == "systemd":
+            # It hands out a credential at the start; what it is given later reaches nobody who runs.
+            credentials = kiosk.folder / "credentials"
+            (kiosk.folder / "secrets").rename(credentials)
+            (kiosk.folder / "secrets").mkdir(mode=0o700)
+        async with await start_agent(kiosk.settings, credentials=credentials) as agent:
             await agent.until_told("desk", state="reachable")
             old = desk.token
             await asyncio.to_thread(issue_token, desk)

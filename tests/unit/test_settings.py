@@ -224,15 +224,23 @@ def test_a_desk_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
     assert settings.desk.status_url == "https://s.org/r"
 
 
-def test_a_credential_comes_before_a_file(tmp_path: Path) -> None:
+def test_a_credential_comes_before_a_file_and_a_renewed_token_before_both(tmp_path: Path) -> None:
     given, folder = tmp_path / "given", tmp_path / "folder"
     given.mkdir()
     folder.mkdir()
-    (given / DESK_CREDENTIAL).write_bytes(b"from systemd\n")
-    (folder / DESK_CREDENTIAL).write_bytes(b"from the file")
+    for name in (STORE_KEY, DESK_CREDENTIAL):
+        (given / name).write_bytes(b"from systemd\n")
     secrets = Secrets(credentials=given, folder=folder)
-    assert secrets.read(DESK_CREDENTIAL) == b"from systemd\n"
-    assert secrets.read_text(DESK_CREDENTIAL) == "from systemd"
+    assert (secrets.read_text(DESK_CREDENTIAL), secrets.is_renewed(DESK_CREDENTIAL)) == ("from systemd", False)
+    for name in (STORE_KEY, DESK_CREDENTIAL):
+        (folder / name).write_bytes(b"from the file\n")
+        (folder / name).chmod(0o600)
+    assert secrets.read(STORE_KEY) == b"from systemd\n"
+    # systemd gives out no credential twice: what came since is newer.
+    assert (secrets.read_text(DESK_CREDENTIAL), secrets.is_renewed(DESK_CREDENTIAL)) == ("from the file", True)
+    (folder / DESK_CREDENTIAL).chmod(0o640)
+    with pytest.raises(SettingsError, match="by others"):
+        secrets.read_text(DESK_CREDENTIAL)
 
 
 def test_a_secret_that_others_can_read_is_refused(tmp_path: Path) -> None:
