@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +19,8 @@ from sync.desks.trust import trust_for
 
 ANSWER_LIMIT = 1_048_576
 """Bytes of an answer that are read: a hundred tickets stay far below, a page without end does not."""
+
+_HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "frontdoor"}
 
 Query: TypeAlias = Sequence[tuple[str, str]]
 
@@ -57,11 +60,12 @@ class HttpLine:
         base_url: str,
         *,
         read_token: Callable[[], str],
-        authorize: Callable[[str], Mapping[str, str]],
+        authorize: Callable[[str], dict[str, str]],
         clock: Clock,
         ca_file: Path | None = None,
         connections: int = 4,
         patience: Patience = PATIENCE,
+        answer_limit: int = ANSWER_LIMIT,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """`read_token` is asked again after a 401 or 403, so that a new token counts without a restart; it may raise
@@ -73,17 +77,19 @@ class HttpLine:
         self._token: str | None = None
         self._clock = clock
         self._patience = patience
-        self._client = httpx.AsyncClient(
-            base_url=base_url,
-            verify=trust_for(base_url, ca_file),
-            timeout=httpx.Timeout(
+        self._answer_limit = answer_limit
+        self._base_url = f"{base_url.rstrip('/')}/"
+        self._extensions = {
+            "timeout": httpx.Timeout(
                 connect=patience.connect_s, read=patience.silence_s, write=patience.write_s, pool=patience.total_s
-            ),
+            ).as_dict()
+        }
+        # Not a client of httpx: cookies, redirects and proxies from the environment are what a kiosk never wants, and
+        # to look for them took a tenth of the time of a delivery.
+        self._transport = transport or httpx.AsyncHTTPTransport(
+            verify=trust_for(base_url, ca_file),
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
-            follow_redirects=False,
             trust_env=False,
-            transport=transport,
-            headers={"Accept": "application/json", "User-Agent": "frontdoor"},
         )
 
     async def call(self, method: str, path: str, *, body: bytes | None = None, query: Query = ()) -> Answer:
@@ -96,25 +102,30 @@ class HttpLine:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def _exchange(self, method: str, path: str, body: bytes | None, query: Query, token: str) -> Answer:
-        headers = dict(self._authorize(token))
+        headers = _HEADERS | self._authorize(token)
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            async with (
-                asyncio.timeout(self._patience.total_s),
-                self._client.stream(
-                    method, path, content=body, params=httpx.QueryParams(list(query)), headers=headers
-                ) as response,
-            ):
-                read = bytearray()
-                async for chunk in response.aiter_bytes():
-                    read += chunk
-                    if len(read) > ANSWER_LIMIT:
-                        raise BadAnswer(DeskFault.BAD_ANSWER, "too_long")
-                return Answer(response.status_code, response.headers, bytes(read))
+            request = httpx.Request(
+                method,
+                f"{self._base_url}{path}",
+                params=list(query) or None,
+                headers=headers,
+                content=body,
+                extensions=self._extensions,
+            )
+            async with asyncio.timeout(self._patience.total_s):
+                response = await self._transport.handle_async_request(request)
+                async with contextlib.aclosing(response):
+                    read = bytearray()
+                    async for chunk in response.aiter_bytes():
+                        read += chunk
+                        if len(read) > self._answer_limit:
+                            raise BadAnswer(DeskFault.BAD_ANSWER, "too_long")
+                    return Answer(response.status_code, response.headers, bytes(read))
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError) as error:
             raise trouble_of(error, self._clock) from error
 
