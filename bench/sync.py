@@ -36,6 +36,7 @@ from kiosk.store.requests import issue, keep
 from sync.agent import IN_FLIGHT
 from sync.desks.embedded import EmbeddedDesk, desk_python
 from sync.desks.gateway_wire import encode_entry
+from sync.routing import Routing
 
 KEY = bytes(range(32))
 ANY_KEY = "K7.bench"
@@ -46,6 +47,7 @@ FEW, MANY = 100, 100_000
 """Entries between which memory may hardly grow."""
 AT_ONCE = 1000
 """Entries made in one transaction, so that the bench does not wait for what it does not measure."""
+ROUTING = Routing()
 BUSY_S = 60.0
 """Longest pause after a desk that asked for patience, with its jitter."""
 
@@ -105,7 +107,7 @@ def bodies_of(settings: Path) -> Path:
             if (kept := store.request_by_id(row.request_id)) is None:
                 raise LookupError(f"{row.reference} has an entry and no request")
             entry = OutboxEntry(id=row.id, kind=EntryKind.REQUEST, request=kept.request, attempts=1)
-            lines.write(f"{entry.id} ".encode() + encode_entry(entry) + b"\n")
+            lines.write(f"{entry.id} ".encode() + encode_entry(entry, ROUTING.destination(entry.request)) + b"\n")
     store.close()
     return file
 

@@ -14,6 +14,27 @@ MAIL = "email"
 """The kind of desk that has a mailbox and no web server."""
 
 
+RESTRICTED_QUEUE = "Confidential"
+"""Takes restricted matters that no rule names, at desks with queues."""
+
+_NAME = r"\S(?:[^\x00-\x1f]*\S)?"
+
+
+class RuleSettings(msgspec.Struct, frozen=True):
+    """Where a matter goes that meets every condition. A condition without values is met by all."""
+
+    kinds: tuple[str, ...]
+    departments: tuple[str, ...]
+    services: tuple[str, ...]
+    priorities: tuple[str, ...]
+    restricted: bool
+    """Whether it is for restricted matters, or for all others."""
+    queue: str
+    """Queue, project or mailbox; empty leaves it to the department, or to the restricted queue."""
+    owner: str
+    """An agent's login at the desk; empty leaves it to the desk."""
+
+
 class DeskSettings(msgspec.Struct, frozen=True):
     """The service desk that gets the requests."""
 
@@ -27,6 +48,10 @@ class DeskSettings(msgspec.Struct, frozen=True):
     """What the agents read."""
     queue: str
     """Takes the requests whose own queue the desk does not have."""
+    restricted_queue: str
+    """Takes complaints and other restricted matters that no rule names; empty where there is no place for them."""
+    rules: tuple[RuleSettings, ...]
+    """The first that fits decides."""
     news_minutes: float
     """Between two readings of its news."""
     mailbox: str
@@ -53,12 +78,44 @@ def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
         ca_file=ca_file,
         status_url=desk.string("status_url", "", rule=address_fault).rstrip("/"),
         language=desk.string("language", "en", pattern=LANGUAGE, example='"en"'),
-        queue=desk.string("queue", "General", pattern=r"\S(?:[^\x00-\x1f]*\S)?", example='"General"'),
+        queue=desk.string("queue", "General", pattern=_NAME, example='"General"'),
+        restricted_queue=(
+            desk.string("restricted_queue", "", rule=_optional_mailbox_fault)
+            if by_mail
+            else desk.string("restricted_queue", RESTRICTED_QUEUE, pattern=_NAME, example='"Confidential"')
+        ),
+        rules=tuple(_read_rule(table, by_mail=by_mail) for table in desk.tables("rules")),
         news_minutes=desk.number("news_minutes", 5, 0.1, 1440),
         mailbox=desk.string("mailbox", "", rule=_mailbox_fault if by_mail else None),
         sender=desk.string("sender", "", rule=_mailbox_fault if by_mail else None),
         user=desk.string("user", "", pattern=r"[^\x00-\x1f]*", example='"kiosk-k7"'),
     )
+
+
+def _read_rule(table: TomlTable, *, by_mail: bool) -> RuleSettings:
+    conditions = {
+        "kinds": '["complaint"]',
+        "departments": '["it"]',
+        "services": '["replacement-laptop"]',
+        "priorities": '["critical"]',
+    }
+    given = {
+        name: table.strings(name, (), pattern=r"[a-z0-9_-]+", example=sample) for name, sample in conditions.items()
+    }
+    queue = (
+        table.string("queue", "", rule=_optional_mailbox_fault)
+        if by_mail
+        else table.string("queue", "", pattern=f"(?:{_NAME})?", example='"Network"')
+    )
+    restricted = table.flag("restricted", default=False)
+    if "complaint" in given["kinds"] and not restricted:
+        table.note("is for complaints, which are restricted matters. Write `restricted = true`, and other kinds apart.")
+    owner = table.string("owner", "", pattern=f"(?:{_NAME})?", example='"h.ali"')
+    if by_mail and owner:
+        table.note("names an owner, and a mailbox has none. Remove `owner`.")
+    elif not queue and not owner:
+        table.note("leads nowhere. Write `queue`, `owner` or both.")
+    return RuleSettings(**given, restricted=restricted, queue=queue, owner=owner)
 
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -100,6 +157,10 @@ def _mailbox_fault(address: str) -> str:
     if _MAILBOX.fullmatch(address):
         return ""
     return 'is not an e-mail address, and this desk needs one. Write "desk@example.org".'
+
+
+def _optional_mailbox_fault(address: str) -> str:
+    return _mailbox_fault(address) if address else ""
 
 
 def _split(url: str) -> SplitResult | None:

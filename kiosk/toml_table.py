@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 LANGUAGE = r"[a-z]{2,3}"
 """ISO 639."""
 
+_PLACE = re.compile(r"\[\d+\]")
+
 Check: TypeAlias = Callable[[str], str]
 """The fault in a value as the rest of a sentence, with the remedy, or an empty text."""
 
@@ -38,6 +40,23 @@ class TomlTable:
         self._tables.append(table)
         return table
 
+    def tables(self, key: str) -> list[TomlTable]:
+        """The tables of the list `[[key]]`, each named with its place from 1; none where there is no list."""
+        trees = self._take(key, [])
+        if not isinstance(trees, list) or not all(isinstance(tree, dict) for tree in trees):
+            self._fault(key, f"must be a list of tables. Write [[{self._full(key)}]] above each.")
+            return []
+        tables = [
+            TomlTable(tree, f"{self._full(key)}[{place}]", self.faults, self._checks)
+            for place, tree in enumerate(trees, start=1)
+        ]
+        self._tables += tables
+        return tables
+
+    def note(self, sentence: str) -> None:
+        """Note a fault of the table as a whole, as the rest of a sentence that begins with its name."""
+        self.faults.append(f"{self._name} {sentence}")
+
     def string(self, key: str, default: str, *, pattern: str = "", example: str = "", rule: Check | None = None) -> str:
         """A text that matches `pattern` as a whole and passes `rule`."""
         value = self._take(key, default)
@@ -48,7 +67,7 @@ class TomlTable:
             self._fault(key, f"is {value!r}, which is not of the right form. Write for example {example}.")
         elif rule is not None and (fault := rule(value)):
             self._fault(key, f"is {value!r}, which {fault}")
-        elif (check := self._checks.get(self._full(key))) is not None and (fault := check(value)):
+        elif (check := self._check(key)) is not None and (fault := check(value)):
             self._fault(key, f"is {value!r}: {fault}")
         return value
 
@@ -58,7 +77,7 @@ class TomlTable:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self._fault(key, f"must be a list of texts. Write {key} = {example}.")
             return default
-        check = self._checks.get(self._full(key))
+        check = self._check(key)
         for each in value:
             if not re.fullmatch(pattern, each):
                 self._fault(key, f"has {each!r}, which is not of the right form. Write for example {example}.")
@@ -130,6 +149,10 @@ class TomlTable:
     def _take(self, key: str, default: Any) -> Any:
         self._known.append(key)
         return self._left.pop(key, default)
+
+    def _check(self, key: str) -> Check | None:
+        """The further rule of `key`; all tables of a list share theirs."""
+        return self._checks.get(_PLACE.sub("", self._full(key)))
 
     def _full(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.clock import SystemClock
 from kiosk.content_settings import DESK as CONTENT_BY_DESK
+from kiosk.desk_settings import MAIL, DeskSettings
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.errors import ContentError, SettingsError
 from kiosk.i18n import Wording
 from kiosk.settings import DESK_CREDENTIAL, Settings
 from sync.desks import CONNECTORS
 from sync.desks.base import DeskConnector
 from sync.desks.http_line import PATIENCE, Patience
+from sync.routing import Routing, Rule
 
 if TYPE_CHECKING:
     from sync.content import Puller, TaskList
@@ -33,12 +36,15 @@ def open_connector(
     desk, clock = settings.desk, SystemClock()
     token = read_token or (lambda: settings.secrets.read_text(DESK_CREDENTIAL))
     wording = Wording(desk.language, time_zone=settings.locale.time_zone)
+    routing = read_routing(desk)
     # Only the one that is meant is loaded: the others bring libraries of their own.
     match desk.connector:
         case "helpdesk":
             from sync.desks.gateway import GatewayConnector
 
-            return GatewayConnector(url, read_token=token, clock=clock, ca_file=desk.ca_file, patience=patience)
+            return GatewayConnector(
+                url, read_token=token, clock=clock, routing=routing, ca_file=desk.ca_file, patience=patience
+            )
         case "rt":
             from sync.desks.request_tracker import RequestTrackerConnector
 
@@ -47,6 +53,7 @@ def open_connector(
                 read_token=token,
                 clock=clock,
                 kiosk=settings.kiosk.code,
+                routing=routing,
                 queue=desk.queue,
                 wording=wording,
                 ca_file=desk.ca_file,
@@ -60,6 +67,7 @@ def open_connector(
                 envelope=Envelope(sender=desk.sender, mailbox=desk.mailbox, user=desk.user),
                 read_password=token,
                 clock=clock,
+                routing=routing,
                 wording=wording,
                 ca_file=desk.ca_file,
                 patience=patience,
@@ -69,6 +77,24 @@ def open_connector(
                 f"desk.connector is {unknown!r}, which is no desk this version knows.",
                 remedy=f"Write one of: {', '.join(CONNECTORS)}.",
             )
+
+
+def read_routing(desk: DeskSettings) -> Routing:
+    """The rules of the settings. The names in them were checked when the kiosk read its settings."""
+    rules = (
+        Rule(
+            kinds=frozenset(map(RequestKind, rule.kinds)),
+            departments=frozenset(rule.departments),
+            services=frozenset(rule.services),
+            priorities=frozenset(map(Priority, rule.priorities)),
+            restricted=rule.restricted,
+            queue=rule.queue,
+            owner=rule.owner,
+        )
+        for rule in desk.rules
+    )
+    ordinary_queue = desk.mailbox if desk.connector == MAIL else ""
+    return Routing(rules, restricted_queue=desk.restricted_queue, ordinary_queue=ordinary_queue)
 
 
 def open_puller(settings: Settings, *, tasks: TaskList | None) -> Puller | None:

@@ -68,7 +68,7 @@ def decide(
 ) -> Decision:
     """What to do after `failures` (1 or more) such failures in a row. `random` draws from [0, 1)."""
     match fault:
-        case DeskFault.REFUSED | DeskFault.TOO_LARGE:
+        case DeskFault.REFUSED | DeskFault.NO_RESTRICTED_QUEUE | DeskFault.TOO_LARGE:
             return Bury(fault)
         case DeskFault.NO_ANSWER | DeskFault.BAD_ANSWER | DeskFault.FAILED_THERE:
             if failures >= GIVE_UP_AFTER:

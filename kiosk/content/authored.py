@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.content.value_types import Amount, Code, Day, Id, Keywords, Label, Line, Moment, Passage, Title
-from kiosk.domain.catalog import Audience, FieldKind, RequestKind, Severity
+from kiosk.domain.catalog import Audience, FieldKind, Priority, RequestKind, Severity
 
 Days: TypeAlias = Annotated[int, Field(ge=-36_600, le=36_600)]
 """A hundred years either way: people give dates of birth, and retirements far off."""
@@ -76,6 +76,8 @@ class AuthoredService(Authored):
 
     department: str
     kind: RequestKind | None = None
+    priority: Priority | None = None
+    restricted: bool | None = None
     title: Title
     summary: Line
     description: Passage | None = None

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-PACK_SCHEMA = 2
+PACK_SCHEMA = 3
 """Version of these structures; a compiled pack of another schema is compiled anew."""
 
 Texts = dict[str, str]
@@ -42,6 +42,15 @@ class RequestKind(StrEnum):
     COMPLAINT = "complaint"
     QUESTION = "question"
     ASSISTANCE = "assistance"
+
+
+class Priority(StrEnum):
+    """How soon a matter is to be looked at, in ITIL's words; the least first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
 
 
 class Audience(StrEnum):
@@ -130,6 +139,9 @@ class Service(Struct, kw_only=True, frozen=True):
     id: str
     department: str
     kind: RequestKind = RequestKind.SERVICE_REQUEST
+    priority: Priority = Priority.MEDIUM
+    restricted: bool = False
+    """Whether only few agents may read what is sent: matters of security, say. Complaints always are."""
     title: Texts
     summary: Texts
     description: Texts = {}
@@ -163,20 +175,32 @@ class Department(Struct, kw_only=True, frozen=True):
     queue: str
 
 
+class ArticleSource(StrEnum):
+    """Who vouches for an article; screens say so where it is not the pack."""
+
+    PACK = "pack"
+    """Signed or put on the kiosk's own disk with the rest of the pack."""
+    DESK = "desk"
+    """From the desk's own knowledge base: not signed, and in one language."""
+
+
 class Article(Struct, kw_only=True, frozen=True):
     """Knowledge text; the body is Markdown."""
 
     id: str
+    """One of the desk's has a colon in it, which none of a pack has."""
     title: Texts
     summary: Texts = {}
     body: Texts
     department: str
+    """Empty for one of the desk's that belongs to none of the pack's departments."""
     keywords: dict[str, tuple[str, ...]] = {}
     related: tuple[str, ...] = ()
     owner: str
     updated: str
     review_by: str
-    """ISO dates; an article past `review_by` is withheld."""
+    """ISO dates; an article past `review_by` is withheld. Empty for the desk's, which takes back its own."""
+    source: ArticleSource = ArticleSource.PACK
 
 
 class TroubleshooterChoice(Struct, kw_only=True, frozen=True):

@@ -37,6 +37,10 @@ _WORDS: Mapping[str, Explained] = {
     "tls_failed": Explained("The desk could not prove who it is.", "Check desk.ca_file and its certificate."),
     "clock_wrong": Explained("The kiosk's clock cannot judge the desk's certificate.", "Set the clock."),
     "refused": Explained("The desk will not take this entry.", "Retry it, or tell the desk by hand."),
+    "no_restricted_queue": Explained(
+        "The desk has no queue for this restricted matter, and it goes into no other.",
+        "Make the queue there, or name one in desk.rules or desk.restricted_queue; then retry.",
+    ),
     "too_large": Explained("The entry is larger than the desk takes.", "Raise its limit to 1 MB, then retry."),
     "crashed": Explained("The program ended three times with this entry.", "Report it, then retry."),
     "unreadable": Explained("This version of the program cannot read the entry.", "Install another one, then retry."),

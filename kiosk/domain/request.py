@@ -9,11 +9,11 @@ from uuid import UUID
 import msgspec
 
 from kiosk.domain.answers import AnyAnswer
-from kiosk.domain.catalog import RequestKind
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reference import Reference
 
-PAYLOAD_SCHEMA = 1
+PAYLOAD_SCHEMA = 2
 """Version of `Request` as it is stored and sent; older ones are still read and delivered."""
 
 
@@ -120,7 +120,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     department: str
     department_for_desk: str
     queue: str
-    """The name of the department's queue at the desk."""
+    """The name of the department's queue at the desk; rules of routing may lead elsewhere."""
+    priority: Priority = Priority.MEDIUM
+    restricted: bool = False
+    """Whether the service asks for few readers; see `confidential`."""
     contact: Contact
     answers: tuple[AnsweredQuestion, ...] = ()
     trail: tuple[str, ...] = ()
@@ -132,6 +135,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Where the kiosk stands, in the desk's language."""
     pack_version: str
     visit: UUID
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it belongs into a queue that only few agents may read. Every complaint does: it may be about them."""
+        return self.restricted or self.kind is RequestKind.COMPLAINT
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):

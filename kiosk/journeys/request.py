@@ -327,6 +327,8 @@ class RequestJourney:
             service=service.id,
             title_shown=pick(service.title, language),
             title_for_desk=pick(service.title, desk_language),
+            priority=service.priority,
+            restricted=service.restricted,
             department=department.id,
             department_for_desk=pick(department.title, desk_language),
             queue=department.queue,

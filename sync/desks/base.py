@@ -61,6 +61,8 @@ class DeskFault(StrEnum):
     CLOCK_WRONG = "clock_wrong"
     """The desk's certificate cannot be judged by a clock that is wrong; the desk may be in perfect order."""
     REFUSED = "refused"
+    NO_RESTRICTED_QUEUE = "no_restricted_queue"
+    """A restricted matter whose queue the desk does not have: it goes into no other."""
     TOO_LARGE = "too_large"
 
 

@@ -21,9 +21,10 @@ from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, 
 from sync.desks.gateway_wire import Changed, Found, Health, Said, encode_entry, read_error_code, read_news
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import PATIENCE, HttpLine, Patience, Query
+from sync.routing import Routing
 
-PAGE = 100
-"""References the gateway looks up in one call."""
+PAGE = 10
+"""References looked up in one call: a longer answer would have to leave out notes."""
 
 _T = TypeVar("_T")
 
@@ -40,12 +41,14 @@ class GatewayConnector:
         *,
         read_token: Callable[[], str],
         clock: Clock,
+        routing: Routing,
         ca_file: Path | None = None,
         connections: int = 4,
         patience: Patience = PATIENCE,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """As HttpLine. Raises SettingsError when `ca_file` cannot be read."""
+        self._routing = routing
         self._line = HttpLine(
             f"{url.rstrip('/')}/kiosk/v1/",
             read_token=read_token,
@@ -61,7 +64,8 @@ class GatewayConnector:
         """File a request under its entry's id. Raises DeskTrouble."""
         if entry.kind is not EntryKind.REQUEST:
             raise Refused(DeskFault.REFUSED, "unknown_kind")
-        said = await self._call("PUT", f"entries/{entry.id}", Said, body=encode_entry(entry))
+        body = encode_entry(entry, self._routing.destination(entry.request))
+        said = await self._call("PUT", f"entries/{entry.id}", Said, body=body)
         if said.entry != entry.id or said.reference != entry.request.reference or not said.ticket.id:
             raise BadAnswer(DeskFault.BAD_ANSWER, "another_entry")
         return said.ticket
@@ -93,7 +97,10 @@ class GatewayConnector:
         self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, query: Query = ()
     ) -> _T:
         answer = await self._line.call(method, path, body=body, query=query)
-        trouble = trouble_of_status(answer.status, answer.headers, read_error_code(answer.body))
+        said = read_error_code(answer.body)
+        if answer.status == 422 and said == DeskFault.NO_RESTRICTED_QUEUE:
+            raise Refused(DeskFault.NO_RESTRICTED_QUEUE, "not_there")
+        trouble = trouble_of_status(answer.status, answer.headers, said)
         if trouble is not None:
             raise trouble
         try:

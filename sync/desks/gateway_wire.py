@@ -11,10 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from kiosk.domain.news import TicketNews
+from kiosk.domain.news import PublicNote, TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry, PublicState, Request, Ticket
 from sync.desks.base import BadAnswer, DeskFault
+from sync.routing import Destination
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -24,6 +25,8 @@ class Said(msgspec.Struct, frozen=True):
     reference: str
     ticket: Ticket
     state: str
+    notes: tuple[PublicNote, ...] = ()
+    """An older gateway tells none."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -51,12 +54,17 @@ class _Error(msgspec.Struct, frozen=True):
     error: str
 
 
-def encode_entry(entry: OutboxEntry) -> bytes:
+SCHEMA, SCHEMA_RESTRICTED = 1, 2
+"""A gateway that reads only the first would make an open queue for a restricted matter: it is to refuse it."""
+
+
+def encode_entry(entry: OutboxEntry, to: Destination) -> bytes:
     """The JSON that the gateway reads. Tracking code and status token stay at the kiosk: agents need neither."""
-    return msgspec.json.encode({"schema": 1, "kind": entry.kind, "request": _told(entry.request)})
+    schema = SCHEMA_RESTRICTED if to.restricted else SCHEMA
+    return msgspec.json.encode({"schema": schema, "kind": entry.kind, "request": _told(entry.request, to)})
 
 
-def _told(request: Request) -> dict[str, Any]:
+def _told(request: Request, to: Destination) -> dict[str, Any]:
     return {
         "kind": request.kind,
         "reference": request.reference,
@@ -64,7 +72,10 @@ def _told(request: Request) -> dict[str, Any]:
         "title": request.title_for_desk,
         "title_shown": request.title_shown,
         "department": request.department_for_desk,
-        "queue": request.queue,
+        "queue": to.queue,
+        "owner": to.owner,
+        "restricted": to.restricted,
+        "priority": request.priority,
         "contact": request.contact,
         "answers": [
             {
@@ -88,7 +99,8 @@ def read_news(said: Said) -> TicketNews:
         state = PublicState(said.state)
     except ValueError as error:
         raise BadAnswer(DeskFault.BAD_ANSWER, "unknown_state") from error
-    return TicketNews(request=said.entry, reference=Reference(said.reference), ticket=said.ticket, state=state)
+    reference = Reference(said.reference)
+    return TicketNews(request=said.entry, reference=reference, ticket=said.ticket, state=state, notes=said.notes)
 
 
 def read_error_code(answer: bytes) -> str:

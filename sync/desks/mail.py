@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import aiosmtplib
 
 from kiosk.clock import Clock
+from kiosk.domain.catalog import Priority
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.i18n import Wording
@@ -34,12 +35,17 @@ from sync.desks.base import (
     TlsFailed,
 )
 from sync.desks.http_line import PATIENCE, Patience, read_usable_token
-from sync.desks.mail_faults import trouble_of_mail
+from sync.desks.mail_faults import NO_RECIPIENT, trouble_of_mail
 from sync.desks.note import compose_note, compose_subject, reply_address
 from sync.desks.trust import trust
+from sync.routing import Routing
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Servers on this machine itself, to which no line leads that could be listened to."""
+
+
+_IMPORTANCE = {Priority.LOW: "low", Priority.MEDIUM: "normal", Priority.HIGH: "high", Priority.CRITICAL: "high"}
+"""RFC 2156 section 5.3.6, as for Sensitivity; mail programs show both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Envelope:
     sender: str
     """Address of the kiosk; its domain is the right side of every Message-ID."""
     mailbox: str
-    """Address of the desk."""
+    """Address of the desk; takes what no rule sends elsewhere."""
     user: str = ""
     """Name that the mail server knows the kiosk by; empty where it does not ask."""
 
@@ -67,6 +73,7 @@ class MailConnector:
         envelope: Envelope,
         read_password: Callable[[], str],
         clock: Clock,
+        routing: Routing,
         wording: Wording,
         ca_file: Path | None = None,
         patience: Patience = PATIENCE,
@@ -80,6 +87,7 @@ class MailConnector:
         self._encrypted = self._at_once or self._host not in LOOPBACK
         self._trust: ssl.SSLContext | None = trust(ca_file) if self._encrypted else None
         self._envelope = envelope
+        self._routing = routing
         self._read_password = read_password
         self._clock = clock
         self._wording = wording
@@ -89,13 +97,28 @@ class MailConnector:
         """Send a request. Raises DeskTrouble; what is raised after the text has left may still have arrived."""
         if entry.kind is not EntryKind.REQUEST:
             raise Refused(DeskFault.REFUSED, "unknown_kind")
-        message = self._compose(entry).as_bytes()
+        to = self._routing.destination(entry.request)
+        try:
+            await self._send(entry, to.queue)
+        except NotSetUp as trouble:
+            if not trouble.detail.startswith(NO_RECIPIENT):
+                raise
+            if to.restricted:
+                raise Refused(DeskFault.NO_RESTRICTED_QUEUE, "not_there") from trouble
+            if to.queue == self._envelope.mailbox:
+                raise
+            await self._send(
+                entry, self._envelope.mailbox
+            )  # a rule's mailbox is missing: no reason to lose the request
+        return Ticket(id=entry.request.reference)
+
+    async def _send(self, entry: OutboxEntry, mailbox: str) -> None:
+        message = self._compose(entry, mailbox).as_bytes()
 
         async def send(line: aiosmtplib.SMTP) -> None:
-            await line.sendmail(self._envelope.sender, self._envelope.mailbox, message)
+            await line.sendmail(self._envelope.sender, mailbox, message)
 
         await self._talk(send)
-        return Ticket(id=entry.request.reference)
 
     async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
         """A mailbox cannot be asked. Raises Refused."""
@@ -163,11 +186,11 @@ class MailConnector:
         except aiosmtplib.SMTPNotSupported as error:
             raise NotSetUp(DeskFault.NOT_SET_UP, "no_login_offered") from error
 
-    def _compose(self, entry: OutboxEntry) -> EmailMessage:
+    def _compose(self, entry: OutboxEntry, mailbox: str) -> EmailMessage:
         request, envelope = entry.request, self._envelope
         message = EmailMessage(policy=SMTP_POLICY)
         message["From"] = Address(f"Kiosk {request.kiosk}", addr_spec=envelope.sender)
-        message["To"] = Address(addr_spec=envelope.mailbox)
+        message["To"] = Address(addr_spec=mailbox)
         message["Subject"] = compose_subject(request)
         message["Date"] = request.accepted_at or self._clock.now()
         message["Message-ID"] = f"<{entry.id}@{envelope.sender.rpartition('@')[2]}>"
@@ -180,5 +203,8 @@ class MailConnector:
         message["X-Frontdoor-Kiosk"] = request.kiosk
         message["X-Frontdoor-Department"] = request.department
         message["X-Frontdoor-Language"] = request.language
+        message["Importance"] = _IMPORTANCE[request.priority]
+        if request.confidential:
+            message["Sensitivity"] = "Company-Confidential"
         message.set_content(compose_note(request, self._wording), cte="base64")
         return message

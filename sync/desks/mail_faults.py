@@ -23,6 +23,9 @@ from sync.desks.http_faults import tls_trouble_of
 _TOO_LARGE = 552
 """RFC 1870 section 6.2; also a full mailbox, which the server should call 452."""
 
+NO_RECIPIENT = "recipient"
+"""How the detail of a NotSetUp begins where the server does not know the mailbox."""
+
 _LOG_IN_FIRST = frozenset({530, 534, 535, 538})
 """RFC 4954 section 6."""
 
@@ -34,7 +37,7 @@ def trouble_of_mail(error: aiosmtplib.SMTPException | TimeoutError | OSError, cl
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
             first = error.recipients[0]
-            return _of_code(first.code, at="recipient")
+            return _of_code(first.code, at=NO_RECIPIENT)
         case aiosmtplib.SMTPSenderRefused():
             return _of_code(error.code, at="sender")
         case aiosmtplib.SMTPDataError():
@@ -58,6 +61,6 @@ def _of_code(code: int, *, at: str) -> DeskTrouble:
         return Refused(DeskFault.TOO_LARGE, str(code))
     if 500 <= code < 600 and at == "text":
         return Refused(DeskFault.REFUSED, str(code))
-    if 500 <= code < 600 and at in ("sender", "recipient"):
+    if 500 <= code < 600 and at in ("sender", NO_RECIPIENT):
         return NotSetUp(DeskFault.NOT_SET_UP, f"{at}_{code}")
     return BadAnswer(DeskFault.BAD_ANSWER, f"{at}_{code}")

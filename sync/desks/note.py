@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kiosk.domain.catalog import RequestKind
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import AnsweredQuestion, Request
 from kiosk.domain.text import clean_line, isolate
 from kiosk.i18n import Wording, message
@@ -22,6 +22,13 @@ _KINDS = {
     RequestKind.COMPLAINT: message("Complaint"),
     RequestKind.QUESTION: message("Question"),
     RequestKind.ASSISTANCE: message("Assistance at the kiosk"),
+}
+
+_PRIORITIES = {
+    Priority.LOW: message("Low"),
+    Priority.MEDIUM: message("Medium"),
+    Priority.HIGH: message("High"),
+    Priority.CRITICAL: message("Critical"),
 }
 
 
@@ -43,6 +50,8 @@ def compose_subject(request: Request) -> str:
 def compose_note(request: Request, wording: Wording) -> str:
     """The whole text of a ticket, labelled in the language of `wording`."""
     blocks = [f"{wording.text('Answer in')}: {_language(request.language, wording)}"]
+    if request.confidential:
+        blocks.append(wording.text("Confidential: pass it on to nobody who cannot open this queue."))
     blocks += [_answered(answer, wording) for answer in request.answers]
     if request.trail:
         blocks.append(f"{wording.text('Before asking for help, at the kiosk')}\n{_quote(chr(10).join(request.trail))}")
@@ -73,6 +82,7 @@ def _facts(request: Request, wording: Wording) -> list[str]:
     facts = [
         (wording.text("Reference"), request.reference),
         (wording.text("Kind"), wording.text(_KINDS[request.kind])),
+        (wording.text("Priority"), wording.text(_PRIORITIES[request.priority])),
         (wording.text("Department"), request.department_for_desk),
         (wording.text("The customer chose"), request.title_shown),
         (wording.text("Kiosk"), where),

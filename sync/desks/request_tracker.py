@@ -52,6 +52,7 @@ from sync.desks.request_tracker_wire import (
     search_fields,
     with_field,
 )
+from sync.routing import Routing
 
 FIRST_SWEEP = "30 days ago"
 """At a start: a copy may have been made while the kiosk was off."""
@@ -78,14 +79,15 @@ class RequestTrackerConnector:
         read_token: Callable[[], str],
         clock: Clock,
         kiosk: str,
+        routing: Routing,
         queue: str,
         wording: Wording,
         ca_file: Path | None = None,
         patience: Patience = PATIENCE,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """As HttpLine. `queue` takes what has no queue of its own; `wording` speaks the desk's language. Raises
-        SettingsError when `ca_file` cannot be read."""
+        """As HttpLine. `queue` takes what is not restricted and has no queue; `wording` speaks the desk's language.
+        Raises SettingsError when `ca_file` cannot be read."""
         self._url = url.rstrip("/")
         self._line = HttpLine(
             f"{self._url}/REST/2.0/",
@@ -97,6 +99,7 @@ class RequestTrackerConnector:
             transport=transport,
         )
         self._kiosk = kiosk
+        self._routing = routing
         self._queue = queue
         self._wording = wording
         self._fields_there = False
@@ -162,16 +165,20 @@ class RequestTrackerConnector:
         return await self._search_all(f"{with_field(KEY_FIELD, str(key))} AND EffectiveId > 0")
 
     async def _create(self, entry: OutboxEntry) -> int:
-        answer = await self._post_ticket(entry, entry.request.queue or self._queue)
-        if answer.status == 403 and is_rt_error(answer.body):  # RT says so where a queue is missing or closed to us
-            answer = await self._post_ticket(entry, self._queue)
-            if answer.status == 403 and is_rt_error(answer.body):
+        to = self._routing.destination(entry.request)
+        answer = await self._post_ticket(entry, to.queue or self._queue, to.owner)
+        if _no_queue(answer) and to.restricted:
+            raise Refused(DeskFault.NO_RESTRICTED_QUEUE, "not_there")
+        if _no_queue(answer):
+            answer = await self._post_ticket(entry, self._queue, to.owner)
+            if _no_queue(answer):
                 raise NotSetUp(DeskFault.NOT_SET_UP, "no_queue")
         return int(_read(_checked(answer), Created).id)
 
-    async def _post_ticket(self, entry: OutboxEntry, queue: str) -> Answer:
+    async def _post_ticket(self, entry: OutboxEntry, queue: str, owner: str) -> Answer:
         subject, note = compose_subject(entry.request), compose_note(entry.request, self._wording)
-        return await self._line.call("POST", "ticket", body=encode_ticket(entry, queue, subject=subject, note=note))
+        ticket = encode_ticket(entry, queue, owner=owner, subject=subject, note=note)
+        return await self._line.call("POST", "ticket", body=ticket)
 
     async def _merge(self, rows: Sequence[Row]) -> Row:
         """The lowest of the tickets with one key, once all others are merged into it or elsewhere by agents."""
@@ -237,6 +244,11 @@ class RequestTrackerConnector:
 def _copies(rows: Sequence[Row], lowest: Row) -> list[Row]:
     """Those that stand for themselves beside the ticket that `lowest` is worked on as."""
     return [row for row in rows if row.worked_on == row.number != lowest.worked_on and row.number != lowest.number]
+
+
+def _no_queue(answer: Answer) -> bool:
+    """Whether RT says that the queue is missing or closed to us: it tells the two from each other to nobody."""
+    return answer.status == 403 and is_rt_error(answer.body)
 
 
 def _checked(answer: Answer) -> Answer:

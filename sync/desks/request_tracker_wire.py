@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from kiosk.domain.catalog import Priority
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry, PublicState
 from sync.desks.note import reply_address
@@ -138,16 +139,23 @@ class _Message(msgspec.Struct, frozen=True):
     message: str
 
 
-def encode_ticket(entry: OutboxEntry, queue: str, *, subject: str, note: str) -> bytes:
-    """The body that makes a ticket."""
+_PRIORITIES = {Priority.LOW: 0, Priority.MEDIUM: 50, Priority.HIGH: 100, Priority.CRITICAL: 150}
+"""RT keeps numbers and shows names: Low, Medium and High as it comes, where 100 and above is High."""
+
+
+def encode_ticket(entry: OutboxEntry, queue: str, *, owner: str, subject: str, note: str) -> bytes:
+    """The body that makes a ticket. RT gives it to nobody where `owner` is unknown or may own nothing there."""
     request = entry.request
     ticket: dict[str, Any] = {
         "Queue": queue,
         "Subject": subject,
         "Content": note,
         "ContentType": "text/plain",
+        "Priority": _PRIORITIES[request.priority],
         "CustomFields": {KEY_FIELD: str(entry.id), REFERENCE_FIELD: request.reference, KIOSK_FIELD: request.kiosk},
     }
+    if owner:
+        ticket["Owner"] = owner
     if requestor := reply_address(request):
         ticket["Requestor"] = requestor
     return msgspec.json.encode(ticket)

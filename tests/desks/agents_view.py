@@ -15,20 +15,23 @@ from sync.desks.embedded import Announced
 class AgentsView:
     """A logged-in agent. Use as a context manager."""
 
-    def __init__(self, announced: Announced) -> None:
+    def __init__(self, announced: Announced, *, name: str | None = None) -> None:
+        """`name` is another login than the usual one, with its password beside that one's."""
         self._announced = announced
+        self._name = name or announced.agent
         self._client = httpx.Client(base_url=announced.url, follow_redirects=True, timeout=20, trust_env=False)
 
     def __enter__(self) -> AgentsView:
         page = self._client.get("/login/").raise_for_status().text
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token is not None
+        password_file = self._announced.agent_password_file.with_name(f"{self._name}-password")
         landed = self._client.post(
             "/login/",
             data={
                 "csrfmiddlewaretoken": token[1],
-                "username": self._announced.agent,
-                "password": self._announced.agent_password_file.read_text().strip(),
+                "username": self._name,
+                "password": password_file.read_text().strip(),
                 "next": "",
             },
             headers={"Referer": f"{self._announced.url}/login/"},
@@ -43,6 +46,11 @@ class AgentsView:
     def session_cookie(self) -> str:
         """The value of the session's cookie, for another browser."""
         return self._client.cookies["frontdoor_desk_session"]
+
+    def may_open(self, path: str) -> bool:
+        """Whether the desk shows this agent the page."""
+        shown = self._client.get(path)
+        return shown.status_code == 200 and shown.url.path == path
 
     def page(self, path: str) -> str:
         """The HTML of a page."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.desks.embedded import EmbeddedDesk, desk_python
+from tests.desks.redmine_server import Redmine
 from tests.desks.rt_server import RequestTracker
 from tests.desks.smtp_server import MailServer
 
@@ -31,6 +32,15 @@ def own_desk(tmp_path: Path) -> Iterator[EmbeddedDesk]:
 def request_tracker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RequestTracker]:
     """A running Request Tracker."""
     running = RequestTracker(tmp_path_factory.mktemp("rt"))
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def redmine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redmine]:
+    """A running Redmine."""
+    running = Redmine(tmp_path_factory.mktemp("redmine"))
     running.start()
     yield running
     running.kill()

@@ -57,7 +57,9 @@ class RequestTracker:
         (folder / "RT_SiteConfig.pm").write_text(config)
         self._process: subprocess.Popen[bytes] | None = None
         self._manage("--action", "init")
-        (folder / "queue.initialdata").write_text("our @Queues = ( { Name => 'IT service' } ); 1;")
+        (folder / "queue.initialdata").write_text(
+            "our @Queues = ( { Name => 'IT service' }, { Name => 'Confidential' } ); 1;"
+        )
         self._manage("--action", "insert", "--datafile", str(folder / "queue.initialdata"))
         self._manage("--action", "insert", "--datafile", str(DOCS / "request-tracker.initialdata"))
         told = self._manage("--action", "insert", "--datafile", str(DOCS / "request-tracker-kiosk.initialdata"))

@@ -22,6 +22,8 @@ from pathlib import Path
 
 USER, PASSWORD = "kiosk-K7", "let-me-write"
 MAILBOX = "desk@example.org"
+FEW = "few@example.org"
+"""The mailbox that few read."""
 READY_S = 30.0
 
 
@@ -79,7 +81,7 @@ def serve(host: str, port: int, folder: Path, certificate: list[str]) -> None:
         async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
             self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
         ) -> str:
-            if address != MAILBOX:
+            if address not in (MAILBOX, FEW):
                 return "550 5.1.1 There is no such mailbox"
             envelope.rcpt_tos.append(address)
             return "250 OK"

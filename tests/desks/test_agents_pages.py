@@ -12,11 +12,15 @@ import httpx
 import pytest
 
 from kiosk.clock import SystemClock
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import Contact, OutboxEntry
 from sync.desks.embedded import EmbeddedDesk, desk_python
 from sync.desks.gateway import GatewayConnector
+from sync.routing import Routing, Rule
 from tests.desks.agents_view import AgentsView
 from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
+
+CONFIDENTIAL_AGENT = "confidential-agent"
 
 
 @pytest.fixture
@@ -25,11 +29,13 @@ def agents(desk: EmbeddedDesk) -> Iterator[AgentsView]:
         yield view
 
 
-def file(desk: EmbeddedDesk, *entries: OutboxEntry) -> list[str]:
+def file(desk: EmbeddedDesk, *entries: OutboxEntry, routing: Routing | None = None) -> list[str]:
     """The numbers of the tickets of `entries`."""
 
     async def submit() -> list[str]:
-        connector = GatewayConnector(desk.url, read_token=lambda: desk.token, clock=SystemClock())
+        connector = GatewayConnector(
+            desk.url, read_token=lambda: desk.token, clock=SystemClock(), routing=routing or Routing()
+        )
         try:
             return [(await connector.submit(entry)).id for entry in entries]
         finally:
@@ -179,3 +185,45 @@ def test_pages_and_tickets_are_closed_to_strangers(desk: EmbeddedDesk) -> None:
 
 def test_a_strange_host_name_is_refused(desk: EmbeddedDesk) -> None:
     assert httpx.get(f"{desk.url}/login/", headers={"Host": "evil.example"}, trust_env=False).status_code == 400
+
+
+def test_rules_choose_queue_owner_and_priority(desk: EmbeddedDesk, agents: AgentsView) -> None:
+    rules = [Rule(departments=frozenset({"it"}), queue="Network", owner="agent"), Rule(owner="nobody here")]
+    entries = sample_entry(140, priority=Priority.CRITICAL), sample_entry(141, department="hr", queue="Staff")
+    number, other = file(desk, *entries, routing=Routing(rules))
+    rows = {str(row["id"]): row for row in agents.search()}
+    assert (rows[number]["queue"]["title"], rows[number]["assigned_to"]) == ("Network", "Desk Agent")
+    assert rows[number]["priority"] == 1
+    assert (rows[other]["queue"]["title"], rows[other]["assigned_to"]) == ("Staff", "None")
+    assert "Priority: Critical" in words_of(agents.page(f"/tickets/{number}/"))
+
+
+def test_a_complaint_is_read_by_few(desk: EmbeddedDesk, agents: AgentsView) -> None:
+    entry = sample_entry(970, kind=RequestKind.COMPLAINT)
+    number = file(desk, entry, routing=Routing(restricted_queue="Confidential"))[0]
+    assert number not in {str(row["id"]) for row in agents.search(entry.request.reference)}
+    assert not agents.may_open(f"/tickets/{number}/")
+    with AgentsView(desk.announced, name=CONFIDENTIAL_AGENT) as few:
+        assert [str(row["id"]) for row in few.search(entry.request.reference)] == [number]
+        words = words_of(few.page(f"/tickets/{number}/"))
+    assert "Confidential: pass it on to nobody who cannot open this queue." in words
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "priority"),
+    [
+        ("ar", "لغة الرد: العربية (ar)", "الأولوية: متوسطة"),
+        ("fa", "زبان پاسخ: عربی (ar)", "اولویت: متوسط"),
+        ("el", "Γλώσσα απάντησης: Αραβικά (ar)", "Προτεραιότητα: Μεσαία"),
+        ("zh", "答复语言: 阿拉伯语 (ar)", "优先级: 中"),
+    ],
+    ids=["ar", "fa", "el", "zh"],
+)
+def test_labels_stand_in_the_language_of_the_desk(language: str, first: str, priority: str, tmp_path: Path) -> None:
+    with (
+        EmbeddedDesk(desk_python(), tmp_path / "desk", language=language) as desk,
+        AgentsView(desk.announced) as agents,
+    ):
+        words = words_of(agents.page(f"/tickets/{file(desk, sample_entry(160))[0]}/"))
+    assert first in words
+    assert priority in words

@@ -14,6 +14,7 @@ from sync.conformance.samples import TITLE
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
 from sync.desks.http_line import PATIENCE, Patience
+from sync.routing import Routing
 from tests.desks.agents_view import AgentsView
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 
@@ -25,7 +26,7 @@ def test_the_gateway_keeps_its_word(desk: EmbeddedDesk, check: Check) -> None:
 
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> GatewayConnector:
         read_token = (lambda: "K7.stranger") if wrong_token else (lambda: token)
-        return GatewayConnector(url, read_token=read_token, clock=SystemClock(), patience=patience)
+        return GatewayConnector(url, read_token=read_token, clock=SystemClock(), routing=Routing(), patience=patience)
 
     async def witness(entries: Sequence[OutboxEntry]) -> Mapping[UUID, int]:
         titles = await asyncio.to_thread(titles_at_the_desk)

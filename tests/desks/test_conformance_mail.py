@@ -13,6 +13,7 @@ from sync.conformance.kit import Check
 from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.desks.http_line import PATIENCE, Patience
 from sync.desks.mail import Envelope, MailConnector
+from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 
@@ -26,6 +27,7 @@ def test_e_mail_keeps_its_word(mail_server: MailServer, check: Check) -> None:
             envelope=Envelope(sender="kiosk-k7@example.org", mailbox=MAILBOX, user=USER),
             read_password=lambda: "guessed" if wrong_token else PASSWORD,
             clock=SystemClock(),
+            routing=Routing(ordinary_queue=MAILBOX),
             wording=Wording("en"),
             patience=patience,
         )

@@ -13,6 +13,7 @@ from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
 from sync.desks.http_line import PATIENCE, Patience
 from sync.desks.request_tracker import RequestTrackerConnector
+from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 from tests.desks.rt_server import RequestTracker
 
@@ -25,6 +26,7 @@ def test_request_tracker_keeps_its_word(request_tracker: RequestTracker, check: 
             url,
             read_token=lambda: "1-28-0123456789abcdef0123456789abcdef" if wrong_token else request_tracker.token,
             clock=SystemClock(),
+            routing=Routing(),
             kiosk="K7",
             queue="General",
             wording=Wording("en"),

@@ -31,6 +31,7 @@ from sync.desks.base import (
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
 from sync.desks.http_line import PATIENCE, Patience
+from sync.routing import Routing
 from tests.desks.sample_requests import sample_entry
 
 _T = TypeVar("_T")
@@ -41,7 +42,12 @@ async def connected(
     url: str, token: str, *, clock: Clock | None = None, ca_file: Path | None = None, patience: Patience = PATIENCE
 ) -> AsyncIterator[GatewayConnector]:
     connector = GatewayConnector(
-        url, read_token=lambda: token, clock=clock or SystemClock(), ca_file=ca_file, patience=patience
+        url,
+        read_token=lambda: token,
+        clock=clock or SystemClock(),
+        routing=Routing(),
+        ca_file=ca_file,
+        patience=patience,
     )
     try:
         yield connector
@@ -173,7 +179,9 @@ def test_connections_are_used_again(desk: EmbeddedDesk) -> None:
             return await super().handle_async_request(request)
 
     async def main() -> None:
-        connector = GatewayConnector(desk.url, read_token=lambda: desk.token, clock=SystemClock(), transport=Counting())
+        connector = GatewayConnector(
+            desk.url, read_token=lambda: desk.token, clock=SystemClock(), routing=Routing(), transport=Counting()
+        )
         for _ in range(5):
             await connector.health()
         await connector.close()

@@ -12,6 +12,7 @@ import pytest
 
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway_wire import encode_entry
+from sync.routing import Destination
 from tests.desks.agents_view import AgentsView
 from tests.desks.sample_requests import sample_entry
 
@@ -34,7 +35,7 @@ def put(kiosk: httpx.Client, key: object, body: bytes | dict[str, Any]) -> httpx
 
 
 def body_of(number: int = 0, **changed: Any) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(encode_entry(sample_entry(number)))
+    body: dict[str, Any] = json.loads(encode_entry(sample_entry(number), Destination(queue="IT service")))
     body["request"] |= changed
     return body
 
@@ -84,6 +85,15 @@ def test_a_kiosk_files_in_its_own_name_only(kiosk: httpx.Client) -> None:
     assert (answer.status_code, answer.json()) == (403, {"error": "another_kiosk"})
 
 
+def test_a_restricted_matter_waits_for_a_queue_of_its_own(kiosk: httpx.Client) -> None:
+    key = uuid4()
+    body = body_of(20, queue="Never made", restricted=True) | {"schema": 2}
+    answer = put(kiosk, key, body)
+    assert (answer.status_code, answer.json()) == (422, {"error": "no_restricted_queue"})
+    body["request"]["queue"] = "confidential"
+    assert put(kiosk, key, body).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -111,6 +121,8 @@ def test_what_is_no_entry_is_refused_with_its_fault(kiosk: httpx.Client, body: b
         ("title", ""),
         ("title", "x" * 2_000),
         ("queue", ""),
+        ("owner", 7),
+        ("restricted", "yes"),
         ("contact", "me"),
         ("answers", {}),
         ("answers", ["yes"]),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import SystemClock
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import Contact, OutboxEntry
 from kiosk.errors import SettingsError
 from kiosk.i18n import Wording
@@ -17,21 +18,25 @@ from sync.conformance.mail_proxy import FaultyMailProxy
 from sync.desks.base import AuthenticationFailed, DeskFault, DeskTrouble, NotSetUp, Refused, TlsFailed, Unreachable
 from sync.desks.mail import Envelope, MailConnector
 from sync.desks.trust import trust
+from sync.routing import Routing, Rule
 from tests.desks.certificates import make_certificate
 from tests.desks.sample_requests import ARABIC_WORDS, answered, sample_entry
-from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
+from tests.desks.smtp_server import FEW, MAILBOX, PASSWORD, USER, MailServer
 
 ENVELOPE = Envelope(sender="kiosk-k7@example.org", mailbox=MAILBOX, user=USER)
 HOST = "127.0.0.2"
 """This machine, and yet none of the names by which the connector knows this machine."""
 
 
-def connector(url: str, *, envelope: Envelope = ENVELOPE, ca_file: Path | None = None) -> MailConnector:
+def connector(
+    url: str, *, envelope: Envelope = ENVELOPE, ca_file: Path | None = None, routing: Routing | None = None
+) -> MailConnector:
     return MailConnector(
         url,
         envelope=envelope,
         read_password=lambda: PASSWORD,
         clock=SystemClock(),
+        routing=routing or Routing(ordinary_queue=envelope.mailbox),
         wording=Wording("en"),
         ca_file=ca_file,
     )
@@ -93,6 +98,38 @@ def test_every_refusal_has_its_name(
 ) -> None:
     trouble = send(connector(plain(mail_server), envelope=envelope), sample_entry(504, answers=(answered("?", words),)))
     assert (type(trouble), trouble.detail if trouble else "") == (kind, detail)
+
+
+def test_rules_choose_the_mailbox_and_restricted_matters_have_their_own(mail_server: MailServer) -> None:
+    rules = [
+        Rule(departments=frozenset({"hr"}), queue=FEW),
+        Rule(departments=frozenset({"it"}), queue="no@example.org"),
+    ]
+    routing = Routing(rules, restricted_queue=FEW, ordinary_queue=MAILBOX)
+    entries = (
+        sample_entry(510, department="hr", priority=Priority.CRITICAL),
+        sample_entry(511),
+        sample_entry(512, kind=RequestKind.COMPLAINT),
+    )
+    for entry in entries:
+        assert send(connector(plain(mail_server), routing=routing), entry) is None
+    mails = {mail["X-Frontdoor-Entry"]: mail for mail in mail_server.mails()}
+    found = [mails[str(entry.id)] for entry in entries]
+    assert [(mail["To"], mail["Importance"], mail["Sensitivity"]) for mail in found] == [
+        (FEW, "high", None),
+        (MAILBOX, "normal", None),  # the rule's mailbox is not there
+        (FEW, "normal", "Company-Confidential"),
+    ]
+
+
+@pytest.mark.parametrize("mailbox", ["", "no@example.org"])
+def test_a_complaint_goes_into_its_mailbox_or_nowhere(mail_server: MailServer, mailbox: str) -> None:
+    entry = sample_entry(513, kind=RequestKind.COMPLAINT)
+    routing = Routing(restricted_queue=mailbox, ordinary_queue=MAILBOX)
+    trouble = send(connector(plain(mail_server), routing=routing), entry)
+    assert isinstance(trouble, Refused)
+    assert trouble.fault is DeskFault.NO_RESTRICTED_QUEUE
+    assert mail_server.copies_by_key()[entry.id] == 0
 
 
 def test_a_text_that_the_server_refuses_is_a_dead_letter(mail_server: MailServer) -> None:

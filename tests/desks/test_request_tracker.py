@@ -10,10 +10,12 @@ from typing import TypeVar
 import pytest
 
 from kiosk.clock import SystemClock
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import PublicState
 from kiosk.i18n import Wording
-from sync.desks.base import DeskFault, NotSetUp
+from sync.desks.base import DeskFault, NotSetUp, Refused
 from sync.desks.request_tracker import RequestTrackerConnector
+from sync.routing import Routing, Rule
 from tests.desks.rt_server import RequestTracker
 from tests.desks.sample_requests import ARABIC_WORDS, sample_entry
 
@@ -23,13 +25,18 @@ _T = TypeVar("_T")
 
 
 def talk(
-    desk: RequestTracker, story: Callable[[RequestTrackerConnector], Awaitable[_T]], *, queue: str = "General"
+    desk: RequestTracker,
+    story: Callable[[RequestTrackerConnector], Awaitable[_T]],
+    *,
+    queue: str = "General",
+    routing: Routing | None = None,
 ) -> _T:
     async def main() -> _T:
         connector = RequestTrackerConnector(
             desk.url,
             read_token=lambda: desk.token,
             clock=SystemClock(),
+            routing=routing or Routing(restricted_queue="Confidential"),
             kiosk="K7",
             queue=queue,
             wording=Wording("en"),
@@ -79,6 +86,42 @@ def test_a_desk_without_any_queue_for_us_is_told_to_staff(request_tracker: Reque
 
     trouble = talk(request_tracker, story, queue="Never made either")
     assert (trouble.fault, trouble.detail) == (DeskFault.NOT_SET_UP, "no_queue")
+
+
+def test_rules_choose_queue_owner_and_priority(request_tracker: RequestTracker) -> None:
+    rules = [Rule(departments=frozenset({"it"}), queue="General", owner="root")]
+    entry = sample_entry(420, priority=Priority.HIGH)
+    ticket = talk(request_tracker, lambda connector: connector.submit(entry), routing=Routing(rules))
+    shown = request_tracker.as_root("GET", f"ticket/{ticket.id}?fields[Queue]=Name")
+    queue, owner = shown["Queue"], shown["Owner"]
+    assert isinstance(queue, dict)
+    assert isinstance(owner, dict)
+    assert (queue["Name"], owner["id"], shown["Priority"]) == ("General", "root", "100")
+
+
+def test_an_owner_that_nobody_is_loses_no_request(request_tracker: RequestTracker) -> None:
+    routing = Routing([Rule(owner="nobody-here")])
+    ticket = talk(request_tracker, lambda connector: connector.submit(sample_entry(421)), routing=routing)
+    owner = request_tracker.as_root("GET", f"ticket/{ticket.id}")["Owner"]
+    assert isinstance(owner, dict)
+    assert owner["id"] == "Nobody"
+
+
+def test_a_complaint_goes_into_its_queue_or_nowhere(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(422, kind=RequestKind.COMPLAINT)
+
+    async def refused(connector: RequestTrackerConnector) -> Refused:
+        with pytest.raises(Refused) as met:
+            await connector.submit(entry)
+        return met.value
+
+    trouble = talk(request_tracker, refused, routing=Routing(restricted_queue="Never made"))
+    assert trouble.fault is DeskFault.NO_RESTRICTED_QUEUE
+    assert request_tracker.tickets_by_key()[entry.id] == 0
+    ticket = talk(request_tracker, lambda connector: connector.submit(entry))
+    queue = request_tracker.as_root("GET", f"ticket/{ticket.id}?fields[Queue]=Name")["Queue"]
+    assert isinstance(queue, dict)
+    assert queue["Name"] == "Confidential"
 
 
 def test_nothing_is_filed_while_a_field_is_missing(request_tracker: RequestTracker) -> None:

@@ -39,3 +39,18 @@ def test_a_printer_that_can_be_opened_is_not_refused(url: str) -> None:
 def test_a_reader_that_cannot_be_is_refused_with_a_right_one() -> None:
     assert SETTINGS_CHECKS["readers.urls"]("pcsc://?reader=ACME") == ""
     assert "pcsc://" in SETTINGS_CHECKS["readers.urls"]("pcsc:///dev/reader")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('kinds = ["incidents"]', "there is no such kind of request. Known are service_request, incident"),
+        ('priorities = ["high", "urgent"]', "there is no such priority. Known are low, medium, high, critical"),
+    ],
+)
+def test_a_rule_names_what_there_is(tmp_path: Path, line: str, says: str) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f'[[desk.rules]]\nqueue = "A"\n\n[[desk.rules]]\nqueue = "B"\n{line}\n')
+    with pytest.raises(SettingsError, match=r"desk\.rules\[2\]") as caught:
+        load_settings(path, env={}, checks=SETTINGS_CHECKS)
+    assert says in caught.value.what

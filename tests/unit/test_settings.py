@@ -186,6 +186,13 @@ def test_a_desk_that_takes_mail_has_a_mail_server_and_two_addresses(tmp_path: Pa
         ("smtps://mail.example.org", "smtp://mail.example.org/box", "which is not the address of a mail server."),
         ('mailbox = "d@e.org"', "", "desk.mailbox is '', which is not an e-mail address"),
         ("k@e.org", "k@e.org>", "desk.sender is 'k@e.org>', which is not an e-mail address"),
+        (
+            "sender",
+            'restricted_queue = "Few"\nsender',
+            "desk.restricted_queue is 'Few', which is not an e-mail address",
+        ),
+        ("sender", 'rules = [{queue = "Few"}]\nsender', "desk.rules[1].queue is 'Few', which is not an e-mail address"),
+        ("sender", 'rules = [{queue = "f@e.org", owner = "x"}]\nsender', "desk.rules[1] names an owner"),
     ],
 )
 def test_a_mail_desk_without_its_addresses_is_refused(tmp_path: Path, line: str, instead: str, fault: str) -> None:

@@ -12,7 +12,7 @@ import re
 from django.utils import timezone
 
 from frontdoor_gateway.entries import Answered, Entry
-from frontdoor_gateway.wording import kind_name, label, language_name
+from frontdoor_gateway.wording import kind_name, label, language_name, priority_name
 
 TITLE_LIMIT = 200
 """Characters of a ticket's title at django-helpdesk."""
@@ -32,6 +32,8 @@ def compose_title(entry: Entry) -> str:
 def compose_description(entry: Entry, language: str) -> str:
     """The whole ticket text, labelled in the desk's `language`."""
     blocks = [f"**{_say('answer_in', language)}: {_language(entry.language, language)}**"]
+    if entry.restricted:
+        blocks.append(f"**{_say('restricted', language)}**")
     blocks += [_answered(answer, language) for answer in entry.answers]
     if entry.trail:
         blocks.append(_labelled(_say("trail", language), "\n".join(_quote(step) for step in entry.trail)))
@@ -62,6 +64,8 @@ def _facts(entry: Entry, language: str) -> list[str]:
     facts = [
         ("reference", entry.reference),
         ("kind", kind_name(entry.request_kind, language)),
+        ("priority", priority_name(entry.priority, language)),
+        ("department", entry.department),
         ("kiosk", where),
         ("accepted", accepted),
         ("pack", entry.pack_version),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-SCHEMA = 1
-"""Newest form of the body that this gateway reads. A newer kiosk is refused until the gateway is updated."""
+SCHEMAS = frozenset({1, 2})
+"""Forms of the body that this gateway reads; the second is for restricted matters. A newer kiosk is refused until the
+gateway is updated."""
 
 _REFERENCE = re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]")
 _LINE_LIMIT = 1_000
@@ -50,6 +51,11 @@ class Entry:
     title_shown: str
     department: str
     queue: str
+    owner: str
+    """User name of who is to get it; empty where the kiosk's rules say nothing."""
+    restricted: bool
+    """Whether no other queue may take it."""
+    priority: str
     name: str
     email: str
     phone: str
@@ -67,7 +73,8 @@ def read_entry(body: bytes) -> Entry:
         raise NotAnEntry("not_json", "body") from error
     if not isinstance(tree, dict):
         raise NotAnEntry("not_an_object", "body")
-    if tree.get("schema") != SCHEMA:
+    schema = tree.get("schema")
+    if not isinstance(schema, int) or schema not in SCHEMAS:
         raise NotAnEntry("unknown_schema", "schema")
     if tree.get("kind") != "request":
         raise NotAnEntry("unknown_kind", "kind")
@@ -87,6 +94,9 @@ def read_entry(body: bytes) -> Entry:
         title_shown=request.line("title_shown"),
         department=request.line("department"),
         queue=request.line("queue", empty=False),
+        owner=request.line("owner"),
+        restricted=request.flag("restricted"),
+        priority=request.line("priority"),
         name=contact.line("name"),
         email=contact.line("email"),
         phone=contact.line("phone"),
@@ -117,6 +127,12 @@ class _Fields:
         if not line and not empty:
             raise NotAnEntry("bad_field", f"{self._name}.{key}")
         return " ".join(line.split())
+
+    def flag(self, key: str) -> bool:
+        flag = self._tree.get(key, False)
+        if not isinstance(flag, bool):
+            raise NotAnEntry("bad_field", f"{self._name}.{key}")
+        return flag
 
     def text(self, key: str) -> str:
         return _text(self._tree.get(key, ""), f"{self._name}.{key}", _TEXT_LIMIT)

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from frontdoor_gateway import __name__ as _package
 from frontdoor_gateway.changes import follow_merges, public_state
 from frontdoor_gateway.entries import NotAnEntry, read_entry
-from frontdoor_gateway.filing import KeyTaken, file_entry
+from frontdoor_gateway.filing import KeyTaken, NoRestrictedQueue, file_entry
 from frontdoor_gateway.knowledge import tell_knowledge
 from frontdoor_gateway.models import Kiosk, KioskEntry
 from frontdoor_gateway.tokens import kiosk_of
@@ -82,6 +82,8 @@ def entry(request: HttpRequest, kiosk: Kiosk, key: UUID) -> HttpResponse:
         filed, new = file_entry(key, kiosk, sent)
     except KeyTaken:
         return _error(409, "key_taken")
+    except NoRestrictedQueue:
+        return _error(422, "no_restricted_queue")
     return JsonResponse(_told(request, filed), status=201 if new else 200)
 
 

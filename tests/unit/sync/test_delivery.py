@@ -24,6 +24,8 @@ from sync.desks.base import DeskFault
 chances = st.floats(0, 1, exclude_max=True)
 failure_counts = st.integers(1, 10**9)
 
+BURIED = {DeskFault.REFUSED, DeskFault.NO_RESTRICTED_QUEUE, DeskFault.TOO_LARGE}
+
 
 @given(failure_counts, chances)
 def test_a_wait_lies_between_nothing_and_the_cap(failures: int, chance: float) -> None:
@@ -58,7 +60,7 @@ def test_every_fault_has_a_decision_with_a_finite_wait(
             assert 0 <= after_s <= max(CAP_S, REFUSING_CAP_S) + (retry_after_s or CAP_S)
 
 
-@pytest.mark.parametrize("fault", [DeskFault.REFUSED, DeskFault.TOO_LARGE])
+@pytest.mark.parametrize("fault", sorted(BURIED))
 def test_what_the_desk_refuses_is_buried_at_once(fault: DeskFault) -> None:
     assert decide(fault, failures=1, random=lambda: 0.5) == Bury(fault)
 
@@ -69,7 +71,7 @@ def test_an_entry_that_keeps_failing_alone_is_given_up(fault: DeskFault) -> None
     assert decide(fault, failures=GIVE_UP_AFTER, random=lambda: 0.5) == Bury(fault)
 
 
-@pytest.mark.parametrize("fault", sorted(set(DeskFault) - ENTRY_FAULTS - {DeskFault.REFUSED, DeskFault.TOO_LARGE}))
+@pytest.mark.parametrize("fault", sorted(set(DeskFault) - ENTRY_FAULTS - BURIED))
 def test_a_fault_of_the_desk_never_buries_an_entry(fault: DeskFault) -> None:
     assert isinstance(decide(fault, failures=10**6, random=lambda: 0.5), PauseAll)
 

@@ -19,6 +19,7 @@ from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault, DeskTrou
 from sync.desks.gateway import GatewayConnector
 from sync.desks.gateway_wire import encode_entry
 from sync.desks.http_line import ANSWER_LIMIT
+from sync.routing import Routing
 from tests.desks.sample_requests import ARABIC_WORDS, sample_entry
 
 ENTRY = sample_entry()
@@ -49,6 +50,7 @@ class Wire:
             "http://desk.example/helpdesk/",
             read_token=read_token,
             clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            routing=Routing(restricted_queue="Confidential"),
             transport=httpx.MockTransport(handle),
         )
 
@@ -78,7 +80,7 @@ def test_an_entry_goes_out_under_its_id_with_the_token() -> None:
 
 
 def test_the_body_has_what_agents_need_and_no_more() -> None:
-    body = json.loads(encode_entry(ENTRY))
+    body = json.loads(encode_entry(ENTRY, Routing().destination(ENTRY.request)))
     assert body["schema"] == 1
     assert body["request"]["answers"][1]["answer"] == ARABIC_WORDS
     assert body["request"]["accepted_at"] == "2026-11-21T09:30:00Z"
@@ -190,7 +192,10 @@ def test_a_fault_has_a_code_and_no_words_of_the_customer() -> None:
 def test_nobody_is_trusted_by_default() -> None:
     with pytest.raises(SettingsError, match=r"desk\.ca_file is missing"):
         GatewayConnector(
-            "HTTPS://desk.example", read_token=lambda: "t", clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC))
+            "HTTPS://desk.example",
+            read_token=lambda: "t",
+            clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            routing=Routing(),
         )
 
 
@@ -204,5 +209,6 @@ def test_certificates_that_cannot_be_read_name_the_setting(tmp_path: Path, conte
             "https://desk.example",
             read_token=lambda: "t",
             clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            routing=Routing(),
             ca_file=ca_file,
         )

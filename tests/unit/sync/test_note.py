@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import Contact
 from kiosk.i18n import Wording
 from sync.desks.note import SUBJECT_LIMIT, compose_note, compose_subject, reply_address
@@ -70,3 +71,10 @@ def test_a_title_begins_with_the_reference_and_is_one_line() -> None:
 )
 def test_only_an_address_that_works_is_used_as_one(email: str, used: str) -> None:
     assert reply_address(sample_request(contact=Contact(email=email))) == used
+
+
+def test_a_restricted_matter_says_so_before_anything_else() -> None:
+    note = compose_note(sample_request(kind=RequestKind.COMPLAINT, priority=Priority.HIGH), Wording("en"))
+    assert note.splitlines()[2] == "Confidential: pass it on to nobody who cannot open this queue."
+    assert "Priority: \u2068High\u2069" in note
+    assert "Confidential" not in compose_note(sample_request(), Wording("en"))

@@ -19,6 +19,7 @@ THREADS = 4
 BODY_LIMIT = 2 * 1_048_576
 """Bytes that waitress reads of a body before it answers 413 by itself; above the gateway's own limit."""
 
+
 def prepare(data: Path, *, language: str, time_zone: str) -> None:
     """Point Django at the desk in `data`, which is made if it is new, and load it."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
