@@ -104,7 +104,7 @@ async def _try_desk(settings: Settings, *, volume: int, seed: int, console: Cons
     from sync.conformance.reach import address_through, stand_before
     from sync.connecting import open_connector
     from sync.desks.base import DeskConnector
-    from sync.desks.http_line import PATIENCE, Patience
+    from sync.desks.patience import PATIENCE, Patience
 
     desk = settings.desk
 

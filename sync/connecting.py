@@ -15,7 +15,7 @@ from kiosk.i18n import Wording
 from kiosk.settings import DESK_CREDENTIAL, Settings
 from sync.desks import CONNECTORS
 from sync.desks.base import DeskConnector
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing, Rule
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import httpx
 from kiosk.clock import Clock
 from kiosk.errors import ContentError
 from sync.desks.http_faults import trouble_of, trouble_of_status
-from sync.desks.http_line import Patience, read_usable_token
+from sync.desks.http_line import read_usable_token
+from sync.desks.patience import Patience
 from sync.desks.trust import trust_for
 
 PATIENCE = Patience(total_s=600.0)

@@ -23,7 +23,7 @@ from sync.desks.base import (
     Refused,
     Unreachable,
 )
-from sync.desks.http_line import PATIENCE
+from sync.desks.patience import PATIENCE
 
 AT_ONCE = 4
 """Entries under way together, as the agent has them."""

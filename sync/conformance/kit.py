@@ -33,7 +33,7 @@ from sync.desks.base import (
     Refused,
     TlsFailed,
 )
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 
 FILE_S = 120.0
 """How long one entry is tried before it counts as lost: a desk that was killed meanwhile takes its time to return."""

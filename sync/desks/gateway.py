@@ -20,7 +20,8 @@ from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, Guarantee, Refused
 from sync.desks.gateway_wire import Changed, Found, Health, Said, encode_entry, read_error_code, read_news
 from sync.desks.http_faults import trouble_of_status
-from sync.desks.http_line import PATIENCE, HttpLine, Patience, Query
+from sync.desks.http_line import HttpLine, Query
+from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 
 PAGE = 10

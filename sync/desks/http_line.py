@@ -15,6 +15,7 @@ from kiosk.clock import Clock
 from kiosk.errors import SettingsError
 from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault
 from sync.desks.http_faults import trouble_of
+from sync.desks.patience import PATIENCE, Patience
 from sync.desks.trust import trust_for
 
 ANSWER_LIMIT = 1_048_576
@@ -23,24 +24,6 @@ ANSWER_LIMIT = 1_048_576
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "frontdoor"}
 
 Query: TypeAlias = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a call may take, in seconds."""
-
-    connect_s: float = 5.0
-    """A desk in the same organisation shakes hands in milliseconds; after this the way to it is cut."""
-    silence_s: float = 15.0
-    """Longest pause between two bytes of an answer: filing takes milliseconds unless the desk's database is stuck."""
-    write_s: float = 10.0
-    """Longest pause while a body of at most a megabyte leaves."""
-    total_s: float = 30.0
-    """Whole call. A desk that drips a byte now and then would keep a sender busy for ever."""
-
-
-PATIENCE = Patience()
-"""What a kiosk in service has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,10 @@ from sync.desks.base import (
     TicketNews,
     TlsFailed,
 )
-from sync.desks.http_line import PATIENCE, Patience, read_usable_token
+from sync.desks.http_line import read_usable_token
 from sync.desks.mail_faults import NO_RECIPIENT, trouble_of_mail
 from sync.desks.note import compose_note, compose_subject, reply_address
+from sync.desks.patience import PATIENCE, Patience
 from sync.desks.trust import trust
 from sync.routing import Routing
 

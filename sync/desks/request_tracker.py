@@ -32,8 +32,9 @@ from sync.desks.base import (
     Refused,
 )
 from sync.desks.http_faults import trouble_of_status
-from sync.desks.http_line import PATIENCE, Answer, HttpLine, Patience, Query
+from sync.desks.http_line import Answer, HttpLine, Query
 from sync.desks.note import compose_note, compose_subject
+from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker_news import read_news
 from sync.desks.request_tracker_wire import (
     FIELDS,
@@ -268,5 +269,5 @@ def _checked(answer: Answer) -> Answer:
 def _read(answer: Answer, kind: type[_T]) -> _T:
     try:
         return msgspec.json.decode(answer.body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadAnswer(DeskFault.BAD_ANSWER, "not_request_tracker") from error

@@ -13,7 +13,7 @@ from sync.conformance.kit import Check
 from sync.conformance.samples import TITLE
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 from tests.desks.agents_view import AgentsView
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check

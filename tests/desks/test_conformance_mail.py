@@ -11,8 +11,8 @@ from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
 from sync.conformance.kit import Check
 from sync.conformance.mail_proxy import FaultyMailProxy
-from sync.desks.http_line import PATIENCE, Patience
 from sync.desks.mail import Envelope, MailConnector
+from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer

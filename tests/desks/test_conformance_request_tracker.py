@@ -11,7 +11,7 @@ from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check

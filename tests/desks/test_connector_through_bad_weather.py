@@ -30,7 +30,7 @@ from sync.desks.base import (
 )
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 from tests.desks.sample_requests import sample_entry
 

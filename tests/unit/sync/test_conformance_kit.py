@@ -14,7 +14,7 @@ from sync.conformance import kit
 from sync.conformance.checks import CHECKS
 from sync.conformance.kit import DeskUnderTest, Finding, Outcome, run_checks
 from sync.conformance.weather import Fault, storm
-from sync.desks.http_line import PATIENCE, Patience
+from sync.desks.patience import PATIENCE, Patience
 from tests.unit.sync import memory_desk
 from tests.unit.sync.memory_desk import FaithfulConnector, MemoryDesk, MemoryWeather
 

@@ -1,0 +1,23 @@
+"""How long a call to a desk may take, whatever it goes over. No I/O here, and nothing that brings a library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call may take, in seconds."""
+
+    connect_s: float = 5.0
+    """A desk in the same organisation shakes hands in milliseconds; after this the way to it is cut."""
+    silence_s: float = 15.0
+    """Longest pause between two bytes of an answer: filing takes milliseconds unless the desk's database is stuck."""
+    write_s: float = 10.0
+    """Longest pause while a body of at most a megabyte leaves."""
+    total_s: float = 30.0
+    """Whole call. A desk that drips a byte now and then would keep a sender busy for ever."""
+
+
+PATIENCE = Patience()
+"""What a kiosk in service has."""
