@@ -122,7 +122,7 @@ def open_envelope(raw: bytes, keys: Sequence[TrustedKey]) -> Verified:
         envelope = msgspec.json.decode(raw, type=_Envelope)
         payload = base64.b64decode(envelope.payload, validate=True)
         signatures = [(each.keyid, base64.b64decode(each.sig, validate=True)) for each in envelope.signatures]
-    except (msgspec.MsgspecError, UnicodeDecodeError, binascii.Error, ValueError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, binascii.Error, ValueError, RecursionError) as error:
         raise PackRefused(Reason.NOT_SIGNED) from error
     if envelope.payload_type != PAYLOAD_TYPE or not 0 < len(signatures) <= _MAX_SIGNATURES:
         raise PackRefused(Reason.NOT_SIGNED)

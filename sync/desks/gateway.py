@@ -106,5 +106,5 @@ class GatewayConnector:
             raise trouble
         try:
             return msgspec.json.decode(answer.body, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BadAnswer(DeskFault.BAD_ANSWER, "not_our_gateway") from error

@@ -107,5 +107,5 @@ def read_error_code(answer: bytes) -> str:
     """The `error` of the gateway's JSON; empty where it is somebody else's page."""
     try:
         return msgspec.json.decode(answer, type=_Error).error
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""

@@ -190,6 +190,6 @@ def is_rt_error(body: bytes) -> bool:
     """Whether this is an error as RT tells it, and not somebody else's page."""
     try:
         msgspec.json.decode(body, type=_Message)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

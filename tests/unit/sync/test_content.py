@@ -138,6 +138,10 @@ def _not_signed(hall: Hall) -> None:
     (hall.folder / ENVELOPE).write_text("<html>Welcome</html>")
 
 
+def _nested_envelope(hall: Hall) -> None:
+    (hall.folder / ENVELOPE).write_bytes(b'{"more": ' + b"[" * 5_000)
+
+
 def _endless_envelope(hall: Hall) -> None:
     (hall.folder / ENVELOPE).write_bytes(bytes(1_000_000))
 
@@ -197,6 +201,7 @@ BAD_OFFERS = {
     _wrong_key: Reason.WRONG_KEY,
     _changed_manifest: Reason.TAMPERED,
     _not_signed: Reason.NOT_SIGNED,
+    _nested_envelope: Reason.NOT_SIGNED,
     _endless_envelope: Reason.NOT_SIGNED,
     _changed_bundle: Reason.TAMPERED,
     _cut: Reason.CUT_SHORT,

@@ -98,6 +98,7 @@ def test_the_body_has_what_agents_need_and_no_more() -> None:
         b"{}",
         b"[]",
         b'{"entry": ',
+        b'{"more": ' + b"[" * 100_000,
         b"\xff\xfe",
         json.dumps(filed(sample_entry(1))).encode(),
         json.dumps(filed(reference="K7-0009M-0")).encode(),
