@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -23,7 +25,7 @@ from kiosk.store import retention, tasks
 from kiosk.store.copying import BACKUP, UNFINISHED, connected
 from kiosk.store.durable import sync_folder
 from kiosk.store.faults import mapped
-from kiosk.store.migrating import Fit, fit_of
+from kiosk.store.migrating import Fit, fit_of, migrate
 from kiosk.store.salvage import SalvageReport
 from kiosk.store.setting_aside import ASIDE, REPORT, is_salvaged, list_aside, remove_aside
 from kiosk.store.store import Store
@@ -36,6 +38,8 @@ _WRITE_TIMEOUT_S = 60.0
 
 _LONGEST_COMMAND = timedelta(days=1)
 """An unfinished file older than this belongs to a command that was killed."""
+
+_T = TypeVar("_T")
 
 
 class Purged(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +60,8 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True):
     """Requests in backups that no longer say who made them."""
     backup_notes: int = 0
     """Requests in backups of which no notes are kept any more."""
+    backup_requests: int = 0
+    """Requests that are gone from backups."""
     waiting: int = 0
     """Older than promised, but still to be delivered or salvaged: staff have a task."""
     log_emptied: bool = True
@@ -74,6 +80,8 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     store.write(partial(retention.date_undated, now=now)).result(_WRITE_TIMEOUT_S)
     contacts = _in_batches(store, partial(retention.find_contacts, before=promised), retention.blank_contacts)
     notes = _in_batches(store, partial(retention.find_notes, before=promised), retention.forget_notes)
+    # Before the store forgets them: it alone knows what was settled after a backup was taken.
+    copies = _purge_backups(store, key, kept, backups, now)
     expired = now - timedelta(days=kept.request)
     requests = _in_batches(store, partial(retention.find_requests, before=expired), retention.drop_requests)
     done = now - timedelta(days=kept.task)
@@ -81,7 +89,6 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     with mapped(store.folder):
         _remove_unfinished(store.folder, now)
         set_aside = _purge_set_aside(store.folder, kept, now)
-    removed, blanked, forgotten = _purge_backups(store, key, kept, backups, now)
     waiting = _tell_staff(store, promised, now)
     emptied = store.empty_log().result(_WRITE_TIMEOUT_S)
     purged = Purged(
@@ -90,9 +97,10 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
         requests=requests,
         tasks=dropped,
         set_aside=set_aside,
-        backups=removed,
-        backup_contacts=blanked,
-        backup_notes=forgotten,
+        backups=copies.removed,
+        backup_contacts=copies.contacts,
+        backup_notes=copies.notes,
+        backup_requests=copies.requests,
         waiting=waiting,
         log_emptied=emptied,
     )
@@ -102,15 +110,13 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
 
 
 def _in_batches(
-    store: Store, find: Callable[[Connection], list[int]], change: Callable[[Connection, list[int]], int]
+    store: Store, find: Callable[[Connection], list[int]], change: Callable[[Connection, Sequence[int]], int]
 ) -> int:
-    found = store.read(find)
+    def change_batch(connection: Connection, some: Sequence[int]) -> int:
+        return change(connection, some)
 
-    def change_batch(connection: Connection, start: int) -> int:
-        return change(connection, found[start : start + _BATCH])
-
-    starts = range(0, len(found), _BATCH)
-    return sum(store.write(partial(change_batch, start=start)).result(_WRITE_TIMEOUT_S) for start in starts)
+    batches = _batches(store.read(find))
+    return sum(store.write(partial(change_batch, some=some)).result(_WRITE_TIMEOUT_S) for some in batches)
 
 
 def _tell_staff(store: Store, promised: datetime, now: datetime) -> int:
@@ -138,19 +144,26 @@ def _purge_set_aside(folder: Path, kept: KeptDays, now: datetime) -> int:
         except msgspec.MsgspecError:
             oldest = None
         if oldest is not None:
-            ends.append(oldest + timedelta(days=kept.guest_contact))
+            ends.append(oldest + timedelta(days=min(kept.guest_contact, kept.request)))
         if min(ends) <= now:
             remove_aside(report.parent)
             count += 1
     return count
 
 
-def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: datetime) -> tuple[int, int, int]:
-    """Remove old backups, and forget in younger ones what the store has forgotten.
+@dataclass(slots=True)
+class _Copies:
+    """What was forgotten in backups."""
 
-    How many, and in how many requests of theirs contacts and notes were forgotten.
-    """
-    removed = blanked = forgotten = 0
+    removed: int = 0
+    contacts: int = 0
+    notes: int = 0
+    requests: int = 0
+
+
+def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: datetime) -> _Copies:
+    """Remove old backups, and forget in younger ones what the store forgets."""
+    copies = _Copies()
     with mapped(folder):
         found = sorted(folder.glob(f"*{BACKUP}")) if folder.is_dir() else []
         if found:
@@ -161,41 +174,43 @@ def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: 
                 if _changed(path) + timedelta(days=min(kept.backup, kept.request)) <= now:
                     path.unlink()
                     sync_folder(folder)
-                    removed += 1
+                    copies.removed += 1
                 else:
-                    contacts, notes = _purge_backup(store, key, path, now - timedelta(days=kept.guest_contact))
-                    blanked, forgotten = blanked + contacts, forgotten + notes
+                    _purge_backup(store, key, path, kept, now, copies)
         except StoreError as error:
-            # Under another key, or damaged: it goes when its days are over.
+            # Under another key, of a newer program, or damaged: it goes when its days are over.
             log_event("backup_not_purged", logging.WARNING, because=error)
-    return removed, blanked, forgotten
+    return copies
 
 
-def _purge_backup(store: Store, key: bytes, path: Path, promised: datetime) -> tuple[int, int]:
-    changed = path.stat().st_mtime_ns
+def _purge_backup(store: Store, key: bytes, path: Path, kept: KeptDays, now: datetime, copies: _Copies) -> None:
+    state = path.stat()
+    promised, expired = now - timedelta(days=kept.guest_contact), now - timedelta(days=kept.request)
     with connected(path, key) as connection:
         with connection.begin():
-            if fit_of(connection) is not Fit.CURRENT:
-                return 0, 0
+            fit = fit_of(connection)
+        if fit is not Fit.CURRENT:
+            migrate(connection)  # taken before an update of the program
         with connection.begin():
-            old = retention.find_unsettled(connection, promised)
+            retention.date_undated(connection, datetime.fromtimestamp(state.st_mtime, UTC))
             positions = retention.find_contacts(connection, promised)
-            noted = retention.find_notes(connection, promised)
-            for start in range(0, len(old), _BATCH):
-                # Under way when the backup was taken, and settled since.
-                settled = store.read(partial(retention.find_settled, ids=old[start : start + _BATCH]))
+            # What follows was under way when the backup was taken; the store knows what became of it.
+            for ids in _batches(retention.find_unsettled(connection, promised)):
+                settled = store.read(partial(retention.find_settled, ids=ids))
                 positions += retention.find_contacts_of(connection, settled)
-            blanked = _change_batches(connection, positions, retention.blank_contacts)
-            forgotten = _change_batches(connection, noted, retention.forget_notes)
+            for named in _batches(positions):
+                copies.contacts += retention.blank_contacts(connection, named)
+            for noted in _batches(retention.find_notes(connection, promised)):
+                copies.notes += retention.forget_notes(connection, noted)
+            for ids in _batches(retention.find_older(connection, expired)):
+                done = {*retention.find_done(connection, ids), *store.read(partial(retention.find_done, ids=ids))}
+                copies.requests += retention.drop_whole(connection, done)
     # Its age is that of what is in it.
-    os.utime(path, ns=(changed, changed))
-    return blanked, forgotten
+    os.utime(path, ns=(state.st_mtime_ns, state.st_mtime_ns))
 
 
-def _change_batches(
-    connection: Connection, positions: list[int], change: Callable[[Connection, list[int]], int]
-) -> int:
-    return sum(change(connection, positions[start : start + _BATCH]) for start in range(0, len(positions), _BATCH))
+def _batches(found: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (found[start : start + _BATCH] for start in range(0, len(found), _BATCH))
 
 
 def _remove_unfinished(folder: Path, now: datetime) -> None:

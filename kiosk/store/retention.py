@@ -12,19 +12,22 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, select, text, update
 
 from kiosk.domain.request import REQUEST_MOVES, Contact, RequestState
-from kiosk.store.requests import decode_receipt, decode_request
 from kiosk.store.schema import OPEN_ENTRY, outbox, print_job, request, staff_task, ticket_news, ticket_note
 
 SETTLED = tuple(state.value for state in RequestState if not REQUEST_MOVES[state])
 """States that nothing leads out of."""
 
-_NOBODY = Contact()
+_NOBODY = msgspec.json.encode(Contact()).decode()
 
-# Asked of SQLite itself: thousands of requests without a contact need not be decoded each hour.
-_named = func.json_extract(request.c.payload, "$.contact") != msgspec.json.encode(_NOBODY).decode()
+# Asked of SQLite itself: thousands of requests without a contact need not be decoded each hour, and what a newer
+# program wrote could not be. A payload that is no JSON at all goes with its request.
+_named = case(
+    (func.json_valid(request.c.payload) == 1, func.json_extract(request.c.payload, "$.contact") != _NOBODY),
+    else_=False,
+)
 _settled = request.c.state.in_(SETTLED)
 _waiting = exists(
     select(outbox.c.position).where(
@@ -61,16 +64,14 @@ def find_settled(connection: Connection, ids: Collection[UUID]) -> list[UUID]:
 
 def blank_contacts(connection: Connection, positions: Collection[int]) -> int:
     """Forget who made the requests at `positions`, on their receipts too. How many it were."""
-    rows = select(request.c.position, request.c.payload, request.c.receipt).where(request.c.position.in_(positions))
-    found = connection.execute(rows).all()
-    for position, payload, receipt in found:
-        kept = msgspec.structs.replace(decode_request(payload), contact=_NOBODY)
-        blank = {"payload": msgspec.json.encode(kept).decode()}
-        if receipt is not None:
-            document = msgspec.structs.replace(decode_receipt(receipt), requester="")
-            blank["receipt"] = msgspec.json.encode(document).decode()
-        connection.execute(update(request).where(request.c.position == position).values(blank))
-    return len(found)
+    blank = update(request).where(request.c.position.in_(positions), _named)
+    return connection.execute(
+        blank.values(
+            payload=func.json_set(request.c.payload, "$.contact", func.json(_NOBODY)),
+            # NULL, where there is none, stays NULL.
+            receipt=func.json_set(request.c.receipt, "$.requester", ""),
+        )
+    ).rowcount
 
 
 def find_notes(connection: Connection, before: datetime) -> list[int]:
@@ -94,16 +95,30 @@ def find_requests(connection: Connection, before: datetime) -> list[int]:
     return _positions(connection, request.c.accepted_at < before, _settled, ~_waiting)
 
 
+def find_older(connection: Connection, before: datetime) -> list[UUID]:
+    """Requests accepted before `before`, in whatever state."""
+    return list(connection.execute(select(request.c.id).where(request.c.accepted_at < before)).scalars())
+
+
+def find_done(connection: Connection, ids: Collection[UUID]) -> list[UUID]:
+    """Those among `ids` that are settled and of which the desk has nothing more to learn."""
+    which = and_(request.c.id.in_(ids), _settled, ~_waiting)
+    return list(connection.execute(select(request.c.id).where(which)).scalars())
+
+
 def drop_requests(connection: Connection, positions: Collection[int]) -> int:
     """Delete the requests at `positions` with all that hangs on them. How many it were."""
     # Looked at again: between finding and deleting the desk may have been given something more to learn.
     which = and_(request.c.position.in_(positions), _settled, ~_waiting)
-    ids = list(connection.execute(select(request.c.id).where(which)).scalars())
+    return drop_whole(connection, list(connection.execute(select(request.c.id).where(which)).scalars()))
+
+
+def drop_whole(connection: Connection, ids: Collection[UUID]) -> int:
+    """Delete the requests `ids` with all that hangs on them, whatever waits. How many it were."""
     connection.execute(delete(outbox).where(outbox.c.request.in_(ids)))
     for hanging in (print_job, ticket_note, ticket_news):
         connection.execute(delete(hanging).where(hanging.c.request.in_(ids)))
-    connection.execute(delete(request).where(request.c.id.in_(ids)))
-    return len(ids)
+    return connection.execute(delete(request).where(request.c.id.in_(ids))).rowcount
 
 
 def drop_tasks(connection: Connection, before: datetime) -> int:

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
+from alembic.command import upgrade
 
 from kiosk.clock import ManualClock
 from kiosk.domain.kept_days import KeptDays
 from kiosk.domain.news import PublicNote, TicketNews
 from kiosk.domain.request import Contact, EntryKind, Issued, PublicState, Submission, Ticket
-from kiosk.store import connections, copying, leaves
+from kiosk.store import connections, copying, leaves, migrating
 from kiosk.store.copying import BACKUP, UNFINISHED, back_up
 from kiosk.store.purging import Purged, purge
 from kiosk.store.salvage import salvage
@@ -349,6 +351,116 @@ def test_nothing_of_a_guest_is_left_in_any_file(opener, clock, composed, folder,
     assert holders(folder) == set()
     store.close()
     assert holders(folder) == set()
+
+
+@pytest.mark.usefixtures("without_key")
+def test_nothing_of_an_old_request_is_left_in_any_file(opener, clock, compose, folder, key):
+    """The same proof for what people wrote: the whole request goes, out of younger backups too."""
+    kept = msgspec.structs.replace(KEPT, guest_contact=3000, set_aside=300, backup=300)
+
+    def with_marker(issued: Issued) -> Submission:
+        submission = compose(issued)
+        (answer,) = submission.request.answers
+        marked = msgspec.structs.replace(answer, answer_for_desk=MARKER)
+        request = msgspec.structs.replace(submission.request, answers=(marked,))
+        return Submission(request=request, receipt=submission.receipt)
+
+    first = opener().store
+    for _ in range(60):
+        request = first.accept(with_marker).result(WAIT_S).request
+        deliver(first)
+        first.add_entry(request.id, EntryKind.NOTE, body=f"It still drips, says {MARKER}.").result(WAIT_S)
+        deliver(first)
+    open_id = first.accept(with_marker).result(WAIT_S).request.id
+    first.close()
+    clock.advance(350 * DAY_S)
+    mark_damaged(folder)
+    opened = opener()
+    aside, store = opened.set_aside, opened.store
+    salvage(aside, store, key)
+    for path in aside.iterdir():
+        os.utime(path, (clock.now().timestamp(),) * 2)
+    backup = make_backup(folder, key, clock)
+    deliver(store)  # what was open when the backup was taken
+    copies = {str(path.relative_to(folder)) for path in (aside / FILE, backup)}
+    assert holders(folder) >= copies | {WAL}
+
+    clock.advance(20 * DAY_S)
+    purged = purge(store, key, kept, backups=folder / "backups")
+
+    assert (purged.requests, purged.backup_requests, purged.set_aside, purged.log_emptied) == (61, 61, 1, True)
+    assert backup.exists()
+    assert store.request_by_id(open_id) is None
+    assert holders(folder) == set()
+    assert purge(store, key, kept, backups=folder / "backups") == Purged()
+
+
+def test_a_backup_keeps_an_old_request_that_the_store_has_lost_and_the_desk_never_got(
+    opener, clock, compose, folder, key
+):
+    """It may be the only copy: accepted means kept."""
+    kept = msgspec.structs.replace(KEPT, backup=300)
+    store = opener().store
+    lost = store.accept(compose).result(WAIT_S).request.id
+    clock.advance(364 * DAY_S)
+    backup = make_backup(folder, key, clock)
+    store.close()
+    (folder / FILE).unlink()
+    clock.advance(10 * DAY_S)
+    assert purge(opener().store, key, kept, backups=folder / "backups") == Purged()
+    with closing(connections.connect(backup, key)) as connection:
+        assert connection.execute("SELECT id FROM request").fetchall() == [(lost.bytes,)]
+
+
+def test_a_backup_of_an_older_program_forgets_too(opener, clock, folder, key, purge_now):
+    store = opener().store
+    backup = folder / "backups" / f"older{BACKUP}"
+    backup.parent.mkdir()
+    stored = (Path(__file__).parents[2] / "golden" / "outbox" / "stored-schema-1.json").read_text("utf-8")
+    with copying.connected(backup, key) as connection:
+        config = migrating.alembic_config(connection)
+        with connection.begin():
+            upgrade(config, "0001")
+            connection.exec_driver_sql(
+                "INSERT INTO request (id, reference, state, accepted_at, pack_version, payload_schema, payload)"
+                " VALUES (?, 'K7-0001A-1', 'delivered', ?, '1', 1, ?)",
+                (uuid4().bytes, clock.now().isoformat(), stored),
+            )
+    os.utime(backup, (clock.now().timestamp(),) * 2)
+    clock.advance(31 * DAY_S)
+    assert purge_now(store).backup_contacts == 1
+    assert purge_now(store).backup_contacts == 0
+
+
+def test_an_undated_request_in_a_backup_counts_from_the_backup(store, clock, composed, folder, key, purge_now):
+    trusted = clock.now()
+    clock.set_wall(datetime(1970, 1, 1, tzinfo=UTC))
+    store.accept(composed).result(WAIT_S)
+    deliver(store)
+    clock.set_wall(trusted)
+    make_backup(folder, key, clock)
+    purge_now(store)
+    clock.advance(31 * DAY_S)
+    assert purge_now(store) == Purged(contacts=1, backup_contacts=1)
+
+
+@pytest.mark.parametrize("payload", ["", "{", '{"schema": 99, "contact": {"name": "X", "more": 1}, "answers": 7}'])
+def test_what_this_program_cannot_read_holds_up_no_purge(store, clock, composed, purge_now, payload):
+    unreadable, good = (store.accept(composed).result(WAIT_S) for _ in range(2))
+    for _ in range(2):
+        deliver(store)
+
+    def spoil(connection: connections.Any) -> None:
+        connection.exec_driver_sql(
+            "UPDATE request SET payload = ? WHERE id = ?", (payload, unreadable.request.id.bytes)
+        )
+
+    store.write(spoil).result(WAIT_S)
+    clock.advance(31 * DAY_S)
+    assert purge_now(store).contacts == (2 if payload.endswith("}") else 1)
+    assert names(store, good) == ("", "")
+    clock.advance(366 * DAY_S)
+    assert purge_now(store).requests == 2
 
 
 @pytest.mark.usefixtures("without_key")
