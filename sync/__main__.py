@@ -27,6 +27,7 @@ from sync.agent import Agent
 from sync.connecting import open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
+from sync.lean import leave_out_the_unused
 from sync.news import NewsReader
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
@@ -139,4 +140,5 @@ def _tell(event: Event) -> None:
 if __name__ == "__main__":
     # What somebody taps comes first: on two cores four deliveries at once can be felt.
     os.nice(10)
+    leave_out_the_unused()
     sys.exit(main())

@@ -1,0 +1,29 @@
+"""What the sync process does without."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADED = """
+import sys
+import sync.__main__
+from sync.lean import leave_out_the_unused
+leave_out_the_unused()
+import httpcore, sync.desks.gateway
+print(*sys.modules)
+"""
+
+
+def test_the_command_line_of_httpx_is_not_loaded() -> None:
+    told = subprocess.run([sys.executable, "-c", LOADED], check=True, stdout=subprocess.PIPE, text=True, timeout=50)
+    loaded = told.stdout.split()
+    assert {"httpx", "httpcore", "sync.agent"} <= set(loaded)
+    assert not {"rich", "pygments", "click.core"} & set(loaded)
+
+
+def test_no_connector_is_loaded_that_was_not_chosen() -> None:
+    code = "import sys, sync.__main__; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True, timeout=50)
+    assert "sync.connecting" in told.stdout.split()
+    assert not {"httpx", "aiosmtplib", "click"} & set(told.stdout.split())
