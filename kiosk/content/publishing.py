@@ -64,5 +64,5 @@ def _bundle_before(to: Path) -> str:
     try:
         payload = msgspec.json.decode((to / ENVELOPE).read_bytes(), type=dict[str, object])["payload"]
         return read_manifest(msgspec.json.decode(f'"{payload}"', type=bytes)).file
-    except (OSError, KeyError, msgspec.MsgspecError, UnicodeDecodeError, PackRefused):
+    except (OSError, KeyError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, PackRefused):
         return ""
