@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.desks.agents_view import AgentsView
 
 OPEN, RESOLVED = "1", "3"
@@ -9,10 +11,24 @@ OPEN, RESOLVED = "1", "3"
 
 def write(agents: AgentsView, ticket: str, words: str, *, public: bool = True, status: str = OPEN) -> None:
     """Add a follow-up to `ticket`; `status` as the page has it."""
-    fields = {"comment": words, "new_status": status, "title": "Ticket", "queue": "1", "priority": "3"}
+    queue = queue_of(agents, ticket)
+    fields = {"comment": words, "new_status": status, "title": "Ticket", "queue": queue, "priority": "3"}
     if public:
         fields["public"] = "1"
     agents.post(f"/tickets/{ticket}/update/", form=f"/tickets/{ticket}/", **fields)
+
+
+def take_back(agents: AgentsView, ticket: str, note: str, words: str) -> None:
+    """Make a follow-up internal that was for the customer."""
+    form = f"/tickets/{ticket}/followup_edit/{note}/"
+    agents.post(form, form=form, title="Ticket", ticket=ticket, comment=words, new_status=OPEN)
+
+
+def queue_of(agents: AgentsView, ticket: str) -> str:
+    """The number of the queue that `ticket` is in."""
+    found = re.search(r'name="queue" value="(\d+)"', agents.page(f"/tickets/{ticket}/"))
+    assert found is not None
+    return found[1]
 
 
 def merge(agents: AgentsView, lost: str, kept: str) -> None:

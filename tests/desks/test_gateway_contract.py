@@ -14,6 +14,7 @@ from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway_wire import encode_entry
 from sync.routing import Destination
 from tests.desks.agents_view import AgentsView
+from tests.desks.helpdesk_agent import queue_of
 from tests.desks.sample_requests import sample_entry
 
 
@@ -178,8 +179,9 @@ def test_what_agents_do_becomes_news_in_public_words(kiosk: httpx.Client, desk: 
     ticket = put(kiosk, key, body_of(20)).json()["ticket"]["id"]
     states, cursor = changes_after(kiosk, "")
     assert states[key] == "received"
-    resolved = {"new_status": "3", "comment": "Replaced.", "title": "Done", "queue": "1", "priority": "3"}
     with AgentsView(desk.announced) as agents:
+        queue = queue_of(agents, ticket)
+        resolved = {"new_status": "3", "comment": "Replaced.", "title": "Done", "queue": queue, "priority": "3"}
         told = []
         for path, fields in [
             ("/tickets/update/", {"ticket_id": ticket, "action": "take"}),

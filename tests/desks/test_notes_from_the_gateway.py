@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
+import os
+import subprocess
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
 from typing import TypeVar
 
 import pytest
@@ -14,11 +14,11 @@ from kiosk.clock import SystemClock
 from kiosk.domain.news import TicketNews
 from kiosk.domain.request import OutboxEntry, PublicState
 from sync.desks.base import Changes
-from sync.desks.embedded import EmbeddedDesk
+from sync.desks.embedded import GATEWAY_FOLDER, EmbeddedDesk, desk_python
 from sync.desks.gateway import GatewayConnector
 from sync.routing import Routing
 from tests.desks.agents_view import AgentsView
-from tests.desks.helpdesk_agent import RESOLVED, merge, write
+from tests.desks.helpdesk_agent import RESOLVED, merge, take_back, write
 from tests.desks.sample_requests import sample_entry
 
 _T = TypeVar("_T")
@@ -61,6 +61,14 @@ def told(desk: EmbeddedDesk, entry: OutboxEntry) -> TicketNews:
     by_reference, by_cursor = talk(desk, story)
     assert by_reference == by_cursor
     return by_reference
+
+
+def manage(desk: EmbeddedDesk, *command: str) -> None:
+    """Run a Django command on the desk."""
+    data = desk.announced.token_file.parent
+    run = [desk_python(), "-m", "frontdoor_gateway", "manage", "--data", str(data), *command]
+    env = os.environ | {"PYTHONPATH": str(GATEWAY_FOLDER)}
+    subprocess.run(run, env=env, check=True, capture_output=True, timeout=50)
 
 
 def notes(news: TicketNews) -> list[tuple[str, bool]]:
@@ -173,20 +181,33 @@ def test_a_note_that_is_taken_back_is_told_no_more(desk: EmbeddedDesk, agents: A
     write(agents, ticket, "Meant for somebody else.")
     cursor = end_of_news(desk)
     (note,) = told(desk, entry).notes
-    agents.page(f"/tickets/{ticket}/followup_delete/{note.id}/")
+    take_back(agents, ticket, note.id, note.text)
     page = talk(desk, lambda connector: connector.changes(cursor))
     assert [(each.request, each.notes) for each in page.news] == [(entry.id, ())]
 
 
-def test_merges_from_before_the_gateway_knew_of_notes_tell_later_ones_only(
-    desk: EmbeddedDesk, agents: AgentsView
-) -> None:
-    """The migration draws the line where it finds the desk: what it cannot tell apart is told to nobody."""
-    ours, theirs = sample_entry(510), sample_entry(511)
+def test_a_note_that_is_edited_after_a_merge_stays_where_it_belongs(desk: EmbeddedDesk, agents: AgentsView) -> None:
+    """django-helpdesk makes another follow-up of the same date."""
+    ours, theirs = sample_entry(512), sample_entry(513)
     lost, kept = file(desk, ours), file(desk, theirs)
     write(agents, kept, "Dear Omar, before.")
+    (note,) = told(desk, theirs).notes
     merge(agents, lost, kept)
-    manage(desk, "migrate", "frontdoor_gateway", "0001")
-    manage(desk, "migrate", "frontdoor_gateway")
-    write(agents, kept, "To both of you.")
-    assert [text for text, _ in notes(told(desk, ours))] == ["To both of you."]
+    form = f"/tickets/{kept}/followup_edit/{note.id}/"
+    agents.post(form, form=form, title="T", ticket=kept, comment="Dear Omar, edited.", public="1", new_status="1")
+    assert notes(told(desk, theirs)) == [("Dear Omar, edited.", False)]
+    assert told(desk, ours).notes == ()
+
+
+def test_merges_from_before_the_gateway_knew_of_notes_tell_later_ones_only(own_desk: EmbeddedDesk) -> None:
+    """The migration draws the line where it finds the desk: what it cannot tell apart is told to nobody."""
+    own_desk.start()
+    ours, theirs = sample_entry(510), sample_entry(511)
+    lost, kept = file(own_desk, ours), file(own_desk, theirs)
+    with AgentsView(own_desk.announced) as agents:
+        write(agents, kept, "Dear Omar, before.")
+        merge(agents, lost, kept)
+        manage(own_desk, "migrate", "frontdoor_gateway", "0001")
+        manage(own_desk, "migrate", "frontdoor_gateway")
+        write(agents, kept, "To both of you.")
+    assert [text for text, _ in notes(told(own_desk, ours))] == ["To both of you."]

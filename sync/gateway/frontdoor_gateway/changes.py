@@ -6,21 +6,22 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from helpdesk.models import Ticket
+from helpdesk.models import FollowUp, Ticket
 
+from frontdoor_gateway.merges import follow_merges, merged_into
 from frontdoor_gateway.models import ChangeCounter, KioskEntry
+from frontdoor_gateway.notes import remember_merge
 
 RECEIVED, IN_WORK, WAITING, SOLVED, CLOSED = "received", "in_work", "waiting_for_you", "solved", "closed"
 """Frontdoor's public states."""
 
-_MERGES_FOLLOWED = 20
-"""Longer chains of merged tickets are a loop."""
-
 
 def watch() -> None:
-    """Hear of every saved and deleted ticket."""
+    """Hear of every saved and deleted ticket and follow-up."""
     post_save.connect(_ticket_saved, sender=Ticket, dispatch_uid="frontdoor-ticket-saved")
     post_delete.connect(_ticket_deleted, sender=Ticket, dispatch_uid="frontdoor-ticket-deleted")
+    post_save.connect(_note_changed, sender=FollowUp, dispatch_uid="frontdoor-note-saved")
+    post_delete.connect(_note_changed, sender=FollowUp, dispatch_uid="frontdoor-note-deleted")
 
 
 def public_state(ticket: Ticket | None) -> str:
@@ -38,15 +39,6 @@ def public_state(ticket: Ticket | None) -> str:
     return RECEIVED
 
 
-def follow_merges(ticket: Ticket | None) -> Ticket | None:
-    """The ticket that `ticket` was merged into, however often."""
-    for _ in range(_MERGES_FOLLOWED):
-        if ticket is None or ticket.merged_to_id is None:
-            break
-        ticket = ticket.merged_to
-    return ticket
-
-
 def next_change() -> int:
     """The number of a change being made now. Call it inside the transaction that makes the change."""
     counter, _ = ChangeCounter.objects.select_for_update().get_or_create(pk=1)
@@ -55,19 +47,28 @@ def next_change() -> int:
     return counter.last
 
 
+def last_change() -> int:
+    """The number of the last change that was made."""
+    return ChangeCounter.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+
+
 def _ticket_saved(instance: Ticket, *, created: bool, **_: Any) -> None:
     if created:
         return  # its entry is numbered by the view that files it
-    tickets = {instance.pk}
-    fresh = tickets
-    while fresh:  # tickets merged into this one are told of what happens to it
-        fresh = set(Ticket.objects.filter(merged_to__in=fresh).values_list("pk", flat=True)) - tickets
-        tickets |= fresh
-    _number(KioskEntry.objects.filter(ticket__in=tickets))
+    entries = KioskEntry.objects.filter(ticket__in=merged_into(instance.pk))
+    for filed in entries.filter(ticket__merged_to__isnull=False).select_related("ticket__merged_to"):
+        goal = follow_merges(filed.ticket)
+        if goal is not None and goal.pk != filed.worked_on:
+            remember_merge(filed, goal.pk)
+    _number(entries)
 
 
 def _ticket_deleted(instance: Ticket, **_: Any) -> None:
     _number(KioskEntry.objects.filter(ticket_number=instance.pk))
+
+
+def _note_changed(instance: FollowUp, **_: Any) -> None:
+    _number(KioskEntry.objects.filter(ticket__in=merged_into(instance.ticket_id)))
 
 
 def _number(entries: Any) -> None:

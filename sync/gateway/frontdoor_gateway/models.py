@@ -35,6 +35,12 @@ class KioskEntry(models.Model):
     received = models.DateTimeField(auto_now_add=True)
     change = models.PositiveBigIntegerField(default=0, db_index=True)
     """Number of the latest change of its ticket; see `ChangeCounter`."""
+    worked_on = models.PositiveBigIntegerField(null=True)
+    """The ticket it was merged into, however often; empty where it never was."""
+    own_notes = models.JSONField(default=list)
+    """Numbers of the follow-ups that its ticket had before each merge."""
+    notes_since = models.DateTimeField(null=True)
+    """When the last merge was: later follow-ups are for all whose tickets were merged."""
 
     class Meta:
         verbose_name = "kiosk entry"

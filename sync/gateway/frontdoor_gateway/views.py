@@ -13,23 +13,22 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from frontdoor_gateway import __name__ as _package
-from frontdoor_gateway.changes import follow_merges, public_state
 from frontdoor_gateway.entries import NotAnEntry, read_entry
 from frontdoor_gateway.filing import KeyTaken, NoRestrictedQueue, file_entry
 from frontdoor_gateway.knowledge import tell_knowledge
-from frontdoor_gateway.models import Kiosk, KioskEntry
+from frontdoor_gateway.models import Kiosk
+from frontdoor_gateway.telling import PAGE, tell_changes, tell_entries, tell_entry
 from frontdoor_gateway.tokens import kiosk_of
 
 BODY_LIMIT = 1_048_576
 """Bytes of a body. The longest form with every field full stays below; more is a mistake or an attack."""
 
-PAGE = 100
-"""References asked for, and changes told, at a time."""
+_SHORT = {"ensure_ascii": False}
+"""Texts in their own script take half the bytes."""
 
 _log = logging.getLogger(_package)
 
@@ -84,7 +83,7 @@ def entry(request: HttpRequest, kiosk: Kiosk, key: UUID) -> HttpResponse:
         return _error(409, "key_taken")
     except NoRestrictedQueue:
         return _error(422, "no_restricted_queue")
-    return JsonResponse(_told(request, filed), status=201 if new else 200)
+    return JsonResponse(tell_entry(request, filed), status=201 if new else 200)
 
 
 @_for_kiosks("GET")
@@ -92,7 +91,7 @@ def entries(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     """This kiosk's entries with the given references (`?reference=…`, repeatable)."""
     references = request.GET.getlist("reference")[:PAGE]
     found = kiosk.entries.select_related("ticket__merged_to").filter(reference__in=references).order_by("change")
-    return JsonResponse({"entries": [_told(request, filed) for filed in found]})
+    return JsonResponse({"entries": tell_entries(request, found)}, json_dumps_params=_SHORT)
 
 
 @_for_kiosks("GET")
@@ -101,20 +100,7 @@ def changes(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     cursor = request.GET.get("cursor") or "0"
     if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= 18):
         return _error(422, "bad_cursor")
-    found = list(
-        kiosk.entries.select_related("ticket__merged_to").filter(change__gt=int(cursor)).order_by("change", "pk")[:PAGE]
-    )
-    if len(found) == PAGE:  # merged tickets share a number: never stop in the middle of one
-        last = found[-1].change
-        found = [filed for filed in found if filed.change < last]
-        found += kiosk.entries.select_related("ticket__merged_to").filter(change=last).order_by("pk")
-    return JsonResponse(
-        {
-            "entries": [_told(request, filed) for filed in found],
-            "cursor": str(found[-1].change) if found else cursor,
-            "more": kiosk.entries.filter(change__gt=found[-1].change).exists() if found else False,
-        }
-    )
+    return JsonResponse(tell_changes(request, kiosk, int(cursor)), json_dumps_params=_SHORT)
 
 
 @_for_kiosks("GET")
@@ -142,21 +128,6 @@ def knowledge(request: HttpRequest, kiosk: Kiosk) -> HttpResponseBase:
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     answer = HttpResponse(body, content_type="application/json", headers={"ETag": etag})
     return get_conditional_response(request, etag=etag, response=answer)
-
-
-def _told(request: HttpRequest, filed: KioskEntry) -> dict[str, Any]:
-    ticket = follow_merges(filed.ticket)
-    number = ticket.pk if ticket is not None else filed.ticket_number
-    return {
-        "entry": str(filed.pk),
-        "reference": filed.reference,
-        "ticket": {
-            "id": str(number),
-            "url": request.build_absolute_uri(reverse("helpdesk:view", args=[number])),
-            "subject": ticket.title if ticket is not None else "",
-        },
-        "state": public_state(ticket),
-    }
 
 
 def _error(status: int, code: str, **more: str) -> HttpResponse:
