@@ -14,7 +14,7 @@ import typer
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.content_room import choose_delivered
-from kiosk.domain.catalog import Pack
+from kiosk.domain.catalog import Pack, RequestKind
 from kiosk.domain.device import DeviceState
 from kiosk.domain.device_history import NEEDED, DeviceCondition
 from kiosk.errors import FrontdoorError, SettingsError
@@ -73,6 +73,7 @@ def examine(path: Path | None) -> Iterator[Finding]:
     yield from _secrets(settings)
     yield _desk(settings)
     yield _content(settings)
+    yield from _routing(settings)
     yield _store(settings)
     yield _fonts()
     yield from _devices(settings)
@@ -148,6 +149,30 @@ def _own_content(settings: Settings) -> Finding:
         remedy = "Run `kiosk content check` on the pack."
         return Finding("content", Verdict.ATTENTION, f"The new pack is refused; {summary} stays in use.", remedy)
     return Finding("content", Verdict.GOOD, summary)
+
+
+def _routing(settings: Settings) -> Iterator[Finding]:
+    """Rules that fit nothing, and restricted matters without a place: the desk would show both too late."""
+    pack = _pack_in_use(settings)
+    if pack is None:
+        return
+    departments, services = {each.id for each in pack.departments}, {each.id for each in pack.services}
+    for place, rule in enumerate(settings.desk.rules, start=1):
+        missing = sorted({*rule.departments} - departments | {*rule.services} - services)
+        if missing:
+            what = f"desk.rules[{place}] names {', '.join(missing)}, which the content pack does not have"
+            yield Finding("routing", Verdict.ATTENTION, what, "Correct the rule, or remove it.")
+    few = any(service.restricted or service.kind is RequestKind.COMPLAINT for service in pack.services)
+    if few and not settings.desk.restricted_queue and not any(rule.restricted for rule in settings.desk.rules):
+        what = "Complaints and other restricted matters have no place at the desk: they would wait for staff"
+        yield Finding("routing", Verdict.ATTENTION, what, "Set desk.restricted_queue.")
+
+
+def _pack_in_use(settings: Settings) -> Pack | None:
+    delivered = choose_delivered(settings.delivered) if settings.content.url else None
+    if delivered is not None and delivered.pack is not None:
+        return delivered.pack
+    return load_pack(settings.content.folder or sample_content(), settings.content.compiled).pack
 
 
 def _summary(pack: Pack) -> str:

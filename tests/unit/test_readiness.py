@@ -61,6 +61,28 @@ def test_each_device_is_told_with_its_remedy(part: str, more: str, verdict: Verd
 
 
 @pytest.mark.parametrize(
+    ("desk", "says"),
+    [
+        ('[[desk.rules]]\nservices = ["telex", "lift-problem"]\nqueue = "A"', "desk.rules[1] names telex, which"),
+        (
+            '[desk]\nconnector = "email"\nurl = "smtp://127.0.0.1:1"\nmailbox = "d@e.org"\nsender = "k@e.org"',
+            "Complaints and other restricted matters have no place",
+        ),
+    ],
+)
+def test_a_rule_that_leads_nowhere_is_named(desk: str, says: str, tmp_path: Path) -> None:
+    verdict, what, remedy = finding_of("routing", tmp_path, desk)
+    assert (verdict, says in what) == (Verdict.ATTENTION, True), what
+    assert remedy
+
+
+def test_rules_of_the_pack_need_no_word(tmp_path: Path) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(f'[store]\nfolder = "{tmp_path}/store"\n[[desk.rules]]\ndepartments = ["it"]\nqueue = "A"\n')
+    assert "routing" not in {finding.part for finding in examine(settings)}
+
+
+@pytest.mark.parametrize(
     ("signals", "part", "verdict"),
     [
         ('light = "sim://light"', "light", Verdict.GOOD),
