@@ -204,7 +204,7 @@ class Kiosk(QObject):
             self._start_printing()
             self._add_screens()
             self.window.after_first_frame()
-            if self.settings.content.url:
+            if self.settings.content.url or self.settings.content.desk_articles:
                 from kiosk.pack_swap import Behind, PackSwap
 
                 behind = Behind(self._add_screens, self._wordings, self._clock, self._pool)

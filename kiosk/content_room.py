@@ -1,6 +1,7 @@
 """Which pack the kiosk shows; part of the composition root.
 
-Packs that come over sync are pulled, checked and put down by the sync process. Here they are only read.
+Packs that come over sync, and the articles of the desk, are pulled, checked and put down by the sync process. Here they
+are only read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Chosen(msgspec.Struct, frozen=True):
     """None: there is no pack that can be used."""
     sha256: str = ""
     """Of its bundle, if it came over sync; empty: it is the one of the kiosk's own folder."""
+    articles: str = ""
+    """Digest of the desk's articles that are merged in; empty: none are."""
 
 
 def choose_pack(settings: Settings) -> Chosen:
@@ -58,3 +61,33 @@ def choose_delivered(folder: Path) -> Chosen | None:
         except ContentError as error:
             log_event("content_refused", logging.ERROR, version=installed.version, because=error)
     return None
+
+
+def choose_again(settings: Settings, bare: Chosen) -> Chosen:
+    """The pack in use now, without articles of the desk; `bare` itself if it still is. Any thread.
+
+    The pack of the kiosk's own folder stays what it was at the start: whoever edits it there starts the kiosk anew.
+    """
+    if not settings.content.url:
+        return bare
+    chosen = choose_pack(settings)
+    return bare if chosen.sha256 == bare.sha256 else chosen
+
+
+def add_desk_articles(settings: Settings, bare: Chosen) -> Chosen:
+    """`bare` with the desk's articles, if there are any to show beside it. Any thread, after the first frame."""
+    if not settings.content.desk_articles or bare.pack is None:
+        return bare
+    from kiosk.content.desk_articles import KeptDeskArticles
+    from kiosk.content.merging import merge
+
+    try:
+        kept = KeptDeskArticles(settings.delivered).read()
+    except ContentError as error:
+        # The sync process puts the file aside and fetches them again.
+        log_event("articles_not_shown", logging.WARNING, because=error)
+        return bare
+    if kept is None or kept.told.source != settings.desk.url:
+        return bare
+    pack = merge(bare.pack, kept.told.articles, desk_language=settings.desk.language)
+    return Chosen(pack, bare.sha256, kept.digest)

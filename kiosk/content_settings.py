@@ -13,7 +13,7 @@ DESK = "desk"
 """Instead of an address: the gateway of the kiosk's own desk hands out the packs."""
 
 _GATEWAYS = "helpdesk"
-"""The kind of desk whose gateway hands out packs."""
+"""The kind of desk whose gateway hands out packs and articles."""
 
 _PUBLIC_KEY = r"ed25519:[A-Za-z0-9+/]{43}="
 """32 bytes as base64."""
@@ -32,7 +32,9 @@ class ContentSettings(msgspec.Struct, frozen=True):
     ca_file: Path | None
     """Certificates that alone are trusted for `url`. For `desk` they are the desk's."""
     every_minutes: int
-    """Between looks at the source."""
+    """Between looks at the source, and at the desk's articles."""
+    desk_articles: bool
+    """Whether the articles of the desk's own knowledge base are shown beside those of the pack."""
 
 
 def read_content(content: TomlTable, base: Path, *, store: Path, connector: str) -> ContentSettings:
@@ -47,6 +49,9 @@ def read_content(content: TomlTable, base: Path, *, store: Path, connector: str)
             return "" if connector == _GATEWAYS else f"wants a desk with our gateway, not {connector}. Write https://…"
         return address_fault(url) or trust_fault(url, ca_file, key="content.ca_file")
 
+    desk_articles = content.flag("desk_articles", default=False)
+    if desk_articles and connector != _GATEWAYS:
+        content.note(f"has desk_articles, which wants a desk with our gateway, not {connector}. Remove it.")
     return ContentSettings(
         folder=content.path("folder", base),
         compiled=content.path("compiled", base) or store / "content.pack",
@@ -54,4 +59,5 @@ def read_content(content: TomlTable, base: Path, *, store: Path, connector: str)
         keys=keys,
         ca_file=ca_file,
         every_minutes=int(content.number("every_minutes", 15, 1, 1440)),
+        desk_articles=desk_articles,
     )

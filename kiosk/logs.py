@@ -86,6 +86,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "articles_kept": "count",
         "articles_not_offered": "reason",
         "articles_not_reached": "reason",
+        "articles_not_shown": "code",
         "articles_set_aside": "code",
         "articles_forgotten": "",
         "news_read": "count",

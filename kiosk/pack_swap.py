@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
-from kiosk.content_room import Chosen, choose_pack
+from kiosk.content_room import Chosen, add_desk_articles, choose_again
 from kiosk.domain.catalog import Pack
 from kiosk.domain.flow import Screen
 from kiosk.journeys.browse import CatalogView
@@ -56,18 +56,23 @@ def exchange_pack(session: SessionState, behind: Behind, pack: Pack, language: s
 
 
 class PackSwap(QObject):
-    """Follows the record of delivered packs, hands another pack over as soon as nobody is there. Interface thread."""
+    """Follows what came over sync, hands another pack over as soon as nobody is there. Interface thread."""
 
-    _looked = Signal(object)
+    _looked = Signal(int, object, object)
 
     def __init__(self, session: SessionState, behind: Behind, settings: Settings, shown: Chosen) -> None:
-        """`shown` is what the session shows now."""
+        """`shown` is what the session shows now, without articles of the desk."""
         super().__init__(session)
         self._session = session
         self._behind = behind
         self._settings = settings
-        self._shown = shown.sha256
+        self._bare = shown
+        """What is shown, without them: they come and go while the pack stays, and it is not read again for that."""
+        self._shown = shown
         self._waiting: Chosen | None = None
+        self._looks = 0
+        self._taken = 0
+        """The latest look that has been taken: two may be under way, and the earlier one end later."""
         self._retired: list[QObject] = []
         # Emitted on the pool, taken by a slot on this thread: queued by itself.
         self._looked.connect(self._take)
@@ -89,12 +94,24 @@ class PackSwap(QObject):
 
     @Slot()
     def _look(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the pool takes nothing any more: the kiosk is closing
-            unattended(self._behind.pool.submit(lambda: self._looked.emit(choose_pack(self._settings))))
+        self._looks += 1
+        number, bare = self._looks, self._bare
 
-    @Slot(object)
-    def _take(self, chosen: Chosen) -> None:
-        self._waiting = chosen if chosen.pack is not None and chosen.sha256 != self._shown else None
+        def look() -> None:
+            again = choose_again(self._settings, bare)
+            self._looked.emit(number, again, add_desk_articles(self._settings, again))
+
+        with contextlib.suppress(RuntimeError):  # the pool takes nothing any more: the kiosk is closing
+            unattended(self._behind.pool.submit(look))
+
+    @Slot(int, object, object)
+    def _take(self, number: int, bare: Chosen, chosen: Chosen) -> None:
+        if number < self._taken:
+            return
+        self._taken = number
+        if bare.pack is not None:
+            self._bare = bare
+        self._waiting = chosen if chosen.pack is not None and _name(chosen) != _name(self._shown) else None
         self._swap()
 
     @Slot()
@@ -106,10 +123,15 @@ class PackSwap(QObject):
         if session.visit is not None or session.moves.busy or session.moves.current is not Screen.ATTRACT:
             return
         self._waiting = None
-        self._shown = waiting.sha256
+        self._shown = waiting
         # Other threads may have one of the models in hand this very moment: they go with the next exchange.
         for model in self._retired:
             model.deleteLater()
         self._retired = exchange_pack(session, self._behind, waiting.pack, self._settings.locale.default_language)
         session.moves.relay([Screen.ATTRACT])
         log_event("content_shown", version=waiting.pack.version)
+
+
+def _name(chosen: Chosen) -> tuple[str, str]:
+    """What tells one pack with its articles from another."""
+    return chosen.sha256, chosen.articles

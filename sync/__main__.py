@@ -24,7 +24,7 @@ from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import Store, join_store
 from sync.agent import Agent
-from sync.connecting import open_connector, open_puller
+from sync.connecting import open_article_puller, open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
 from sync.lean import leave_out_the_unused
@@ -91,16 +91,18 @@ async def _run(settings: Settings) -> None:
 
 
 def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[None]]:
-    """Pull content beside the deliveries, if the settings say where. Faults of theirs stop no delivery."""
+    """Pull packs, and the desk's articles, beside the deliveries, if the settings say so. Faults stop no delivery."""
     try:
-        puller = open_puller(settings, tasks=store)
+        pullers = (open_puller(settings, tasks=store), open_article_puller(settings))
     except SettingsError as error:
         log_event("content_not_reached", logging.ERROR, because=error)
         return []
-    if puller is None:
-        return []
-    every_s = 60.0 * settings.content.every_minutes
-    return [asyncio.create_task(puller.run(every_s=every_s, random=secrets.SystemRandom().random), name="content")]
+    every_s, random = 60.0 * settings.content.every_minutes, secrets.SystemRandom().random
+    return [
+        asyncio.create_task(puller.run(every_s=every_s, random=random), name=type(puller).__name__)
+        for puller in pullers
+        if puller is not None
+    ]
 
 
 def _read_news(settings: Settings, store: Store, connector: DeskConnector, agent: Agent) -> list[asyncio.Task[None]]:

@@ -19,6 +19,7 @@ from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing, Rule
 
 if TYPE_CHECKING:
+    from sync.articles import ArticlePuller
     from sync.content import Puller, TaskList
 
 
@@ -122,3 +123,21 @@ def open_puller(settings: Settings, *, tasks: TaskList | None) -> Puller | None:
     )
     delivered = DeliveredPacks(settings.delivered)
     return Puller(source=source, delivered=delivered, keys=keys, tasks=tasks, clock=clock)
+
+
+def open_article_puller(settings: Settings) -> ArticlePuller | None:
+    """What pulls the desk's articles for these settings; None where they want none. Raises SettingsError."""
+    if not settings.content.desk_articles:
+        return None
+    from kiosk.content.desk_articles import KeptDeskArticles
+    from sync.article_source import ArticleSource
+    from sync.articles import ArticlePuller
+
+    desk, clock = settings.desk, SystemClock()
+    source = ArticleSource(
+        desk.url,
+        read_token=lambda: settings.secrets.read_text(DESK_CREDENTIAL),
+        clock=clock,
+        ca_file=desk.ca_file,
+    )
+    return ArticlePuller(source=source, kept=KeptDeskArticles(settings.delivered), clock=clock)

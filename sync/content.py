@@ -28,12 +28,11 @@ from kiosk.logs import log_event
 from kiosk.store import StaffTask
 from sync.content_source import ContentSource, EndedEarly, GoesOn
 from sync.desks.base import DeskFault, DeskTrouble, Unreachable
+from sync.looking import look_now_and_then
+from sync.once import ToldOnce
 
 REFUSED_TASK = "content_refused"
 """Kind of the staff task; its detail is the reason and what tells the pack. Ends when a good pack is offered again."""
-
-JITTER = 0.2
-"""Part of the pause that is drawn: a hall of kiosks switched on together must not ask together for ever."""
 
 _T = TypeVar("_T")
 
@@ -75,7 +74,7 @@ class Puller:
         self._keys = keys
         self._tasks = tasks
         self._clock = clock
-        self._trouble = ""
+        self._told = ToldOnce()
         self.refusal: PackRefused | None = None
         """Why the last look took nothing."""
         self.trouble: DeskTrouble | ContentError | None = None
@@ -84,9 +83,7 @@ class Puller:
     async def run(self, *, every_s: float, random: Callable[[], float]) -> None:
         """Look now and then, until cancelled."""
         try:
-            while True:
-                await self.pull()
-                await asyncio.sleep(every_s * (1 - JITTER * random()))
+            await look_now_and_then(self.pull, every_s=every_s, random=random)
         finally:
             await self.close()
 
@@ -101,13 +98,13 @@ class Puller:
             outcome = await self._look()
         except DeskTrouble as trouble:
             self.trouble = trouble
-            self._say_once("content_not_reached", f"{trouble.fault}:{trouble.detail}")
+            self._told.begin("content_not_reached", f"{trouble.fault}:{trouble.detail}")
             return Pulled.NOT_REACHED
         except ContentError as error:
             self.trouble = error
-            self._say_once("content_not_kept", type(error).__name__, because=error)
+            self._told.begin("content_not_kept", type(error).__name__, because=error)
             return Pulled.NOT_KEPT
-        self._trouble = ""
+        self._told.end()
         return outcome
 
     async def _look(self) -> Pulled:
@@ -204,12 +201,6 @@ class Puller:
         except StoreError as error:
             # The record of refusals has it; the store tells its own troubles.
             log_event("store_write_failed", logging.WARNING, because=error)
-
-    def _say_once(self, event: str, reason: str, because: ContentError | None = None) -> None:
-        """Log a trouble when it begins: a line every look for a week of outage is not read."""
-        if reason != self._trouble:
-            self._trouble = reason
-            log_event(event, logging.WARNING, reason=reason.rstrip(":"), because=because)
 
     def _now(self) -> datetime | None:
         now = self._clock.now()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from kiosk.domain.catalog import (
     Announcement,
+    Article,
     Audience,
     Department,
     Pack,
@@ -73,6 +74,11 @@ class CatalogView:
     def place(self, place_id: str) -> Place | None:
         """A place by id."""
         return self._places.get(place_id)
+
+    def articles(self, today: date | None) -> tuple[Article, ...]:
+        """Articles that need no review yet, the pack's own before the desk's; with an untrusted clock (None) all."""
+        day = today.isoformat() if today is not None else ""
+        return tuple(article for article in self.pack.articles if not article.review_by or day <= article.review_by)
 
     def announcements(self, now: datetime | None) -> tuple[Announcement, ...]:
         """Announcements in force at `now`, outages first; with an untrusted clock (None) only those without an end."""

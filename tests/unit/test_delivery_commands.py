@@ -132,6 +132,8 @@ def test_a_source_that_is_not_there_is_told_with_what_is_in_use(run: Run, tmp_pa
         ('keys = ["ed25519:short"]', "content.keys has"),
         ('url = "desk"\nkeys = ["KEY"]\n[desk]\nconnector = "rt"', "wants a desk with our gateway"),
         ("every_minutes = 0", "content.every_minutes"),
+        ('desk_articles = true\n[desk]\nconnector = "rt"', "content has desk_articles, which wants a desk"),
+        ('desk_articles = "desk"', "content.desk_articles must be true or false"),
     ],
 )
 def test_settings_that_would_pull_from_anybody_are_refused(tmp_path: Path, content: str, fault: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
 
-from kiosk.domain.catalog import RequestKind
+from kiosk.domain.catalog import Article, ArticleSource, RequestKind
 from kiosk.journeys.browse import CatalogView
 from tests.unit.journeys.sample import PACK
 
@@ -72,3 +72,35 @@ def test_what_is_typed_finds_services_of_any_kind_but_none_that_a_guest_may_not_
 )
 def test_announcements_in_force_outages_first(now: datetime | None, shown: list[str]) -> None:
     assert [announcement.id for announcement in CATALOG.announcements(now)] == shown
+
+
+def _article(name: str, review_by: str, source: ArticleSource = ArticleSource.PACK) -> Article:
+    return Article(
+        id=name,
+        title={"en": name},
+        body={"en": "Text."},
+        department="it",
+        owner="IT",
+        updated="2026-01-01",
+        review_by=review_by,
+        source=source,
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        (date(2026, 11, 21), ["old", "new", "desk:1"]),
+        (date(2026, 11, 22), ["old", "new", "desk:1"]),
+        (date(2026, 11, 23), ["new", "desk:1"]),
+        (None, ["old", "new", "desk:1"]),
+    ],
+)
+def test_an_article_past_its_review_is_withheld_and_the_desks_have_none(today: date | None, shown: list[str]) -> None:
+    articles = (
+        _article("old", "2026-11-22"),
+        _article("new", "2027-01-01"),
+        _article("desk:1", "", ArticleSource.DESK),
+    )
+    view = CatalogView(msgspec.structs.replace(PACK, articles=articles))
+    assert [article.id for article in view.articles(today)] == shown
