@@ -179,28 +179,33 @@ class Puller:
             first=now,
             last=now,
         )
-        if not await asyncio.to_thread(self._delivered.note_refused, note):
+        kept = await asyncio.to_thread(self._delivered.note_refused, note)
+        if kept.told:
             return
         version = note.version or None
         log_event("content_refused", logging.WARNING, reason=note.reason, version=version, because=refused)
         if self._tasks is not None:
             detail = f"{note.reason} {note.version or note.digest[:8]}"
-            await self._written(self._tasks.add_staff_task(REFUSED_TASK, detail))
+            if await self._written(self._tasks.add_staff_task(REFUSED_TASK, detail)):
+                await asyncio.to_thread(self._delivered.note_told, kept)
 
     async def _settle(self) -> None:
         """What the source offers now is good: what staff should have looked after is over."""
         if self._tasks is None:
             return
+        await asyncio.to_thread(self._delivered.note_told, None)
         for task in await asyncio.to_thread(self._tasks.staff_tasks):
             if task.kind == REFUSED_TASK:
                 await self._written(self._tasks.finish_staff_task(task.number))
 
-    async def _written(self, write: Future[_T]) -> None:
+    async def _written(self, write: Future[_T]) -> bool:
+        """Whether the store took it. If not, the next look tries again; the store tells its own troubles."""
         try:
             await asyncio.wrap_future(write)
         except StoreError as error:
-            # The record of refusals has it; the store tells its own troubles.
             log_event("store_write_failed", logging.WARNING, because=error)
+            return False
+        return True
 
     def _now(self) -> datetime | None:
         now = self._clock.now()

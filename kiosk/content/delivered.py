@@ -66,6 +66,8 @@ class Refused(msgspec.Struct, frozen=True):
     first: datetime | None
     last: datetime | None
     times: int = 1
+    told: bool = False
+    """Whether staff have a task for it, or had one since the source last offered a good pack."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -153,15 +155,29 @@ class DeliveredPacks:
             self._write(turned)
             return turned
 
-    def note_refused(self, refused: Refused) -> bool:
-        """Keep `refused`; whether it is news, and not what was refused before. Raises ContentError."""
+    def note_refused(self, refused: Refused) -> Refused:
+        """Keep `refused`, counted together with what is the same; that. Raises ContentError."""
         with self._changing() as record:
             same = [each for each in record.refused if _is_same(each, refused)]
             if same:
-                refused = msgspec.structs.replace(refused, first=same[0].first, times=same[0].times + 1)
+                before = same[0]
+                refused = msgspec.structs.replace(refused, first=before.first, times=before.times + 1, told=before.told)
             kept = (*(each for each in record.refused if each not in same), refused)[-KEPT_REFUSALS:]
             self._write(msgspec.structs.replace(record, refused=kept))
-            return not same
+            return refused
+
+    def note_told(self, refused: Refused | None) -> None:
+        """Staff know of `refused`; None: a good pack is offered, so that what is refused from now on is told anew.
+
+        Raises ContentError.
+        """
+        with self._changing() as record:
+            kept = tuple(
+                msgspec.structs.replace(each, told=refused is not None and (each.told or _is_same(each, refused)))
+                for each in record.refused
+            )
+            if kept != record.refused:
+                self._write(msgspec.structs.replace(record, refused=kept))
 
     def note_asked(self, now: datetime | None) -> None:
         """The source gave a good answer. Raises ContentError."""

@@ -128,14 +128,16 @@ def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     assert DeliveredPacks(tmp_path).record().current is None
 
 
-def test_the_same_refusal_is_news_once_and_the_latest_are_kept(tmp_path: Path) -> None:
+def test_the_same_refusal_is_counted_and_told_until_a_good_pack_and_the_latest_are_kept(tmp_path: Path) -> None:
     packs = DeliveredPacks(tmp_path)
     first = Refused(Reason.TAMPERED, "", "1.0", 1, "d", "p", "s", NOW, NOW)
-    assert packs.note_refused(first)
-    assert not packs.note_refused(first)
-    assert packs.record().refused[0].times == 2
+    assert packs.note_refused(first) == first
+    packs.note_told(first)
+    assert packs.note_refused(first) == msgspec.structs.replace(first, times=2, told=True)
+    packs.note_told(None)
+    assert packs.record().refused == (msgspec.structs.replace(first, times=2),)
     for number in range(2 * delivered.KEPT_REFUSALS):
-        assert packs.note_refused(msgspec.structs.replace(first, digest=str(number)))
+        assert packs.note_refused(msgspec.structs.replace(first, digest=str(number))).times == 1
     assert len(packs.record().refused) == delivered.KEPT_REFUSALS
 
 

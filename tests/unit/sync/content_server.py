@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,17 +17,30 @@ class FolderServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certificate: tuple[Path, Path] | None) -> None:
+        """`certificate` and its key make it a server with TLS."""
         self.faults: dict[str, str] = {}
         self.asked: list[str] = []
         self.stalled = threading.Event()
         """Half of an answer has left."""
         self._resumed = threading.Event()
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+        self._scheme = "http"
+        if certificate is not None:
+            self._scheme = "https"
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(*certificate)
+            # The handshake is left to the thread that reads: a caller who breaks it off ends that one alone.
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, *_: object) -> None:
+        """A caller who does not trust the certificate leaves in the middle of the handshake."""
+        if not isinstance(sys.exc_info()[1], ssl.SSLError | ConnectionError):
+            raise
 
     def resume(self) -> None:
         """No faults any more; what stalls ends."""
@@ -77,9 +92,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[FolderServer]:
+def serve_folder(folder: Path, *, certificate: tuple[Path, Path] | None = None) -> Iterator[FolderServer]:
     """A server over `folder` while the block runs."""
-    with FolderServer(folder) as server:
+    with FolderServer(folder, certificate) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield server

@@ -19,10 +19,11 @@ from kiosk.content.manifest import ENVELOPE
 from kiosk.content.refusal import Reason
 from kiosk.content.signing import SigningKey, TrustedKey
 from kiosk.domain.catalog import PACK_SCHEMA
-from kiosk.errors import ContentError
+from kiosk.errors import ContentError, SettingsError, StoreError
 from kiosk.store import StaffTask
 from sync.content import REFUSED_TASK, Pulled, Puller
 from sync.content_source import ContentSource
+from tests.desks.certificates import make_certificate
 from tests.unit.content.conftest import HOURS
 from tests.unit.content.signed_packs import FILES, forge, put, put_raw, source_with
 from tests.unit.sync.content_server import FolderServer, serve_folder
@@ -37,8 +38,14 @@ class Tasks:
     def __init__(self) -> None:
         self.waiting: list[StaffTask] = []
         self.done: list[StaffTask] = []
+        self.failures = 0
 
     def add_staff_task(self, kind: str, detail: str) -> Future[int]:
+        if self.failures:
+            self.failures -= 1
+            failed: Future[int] = Future()
+            failed.set_exception(StoreError("The disk is full."))
+            return failed
         number = len(self.waiting) + len(self.done) + 1
         self.waiting.append(StaffTask(number, kind, detail, NOW))
         return _done(number)
@@ -67,19 +74,23 @@ class Hall:
         self.server = server
         self.delivered = DeliveredPacks(folder / "delivered")
         self.tasks = Tasks()
+        self.ca_file: Path | None = None
 
     def publish(self, sequence: int, *, key: SigningKey = KEY, pack: str = "tiny") -> None:
         put(FILES, self.folder, key, sequence=sequence, version=f"{sequence}.0", pack=pack)
 
     def pull(self, *keys: SigningKey) -> Pulled:
-        return asyncio.run(self._pull(keys or (KEY,)))
+        return asyncio.run(self._pull(keys or (KEY,), self.tasks))
 
-    async def _pull(self, keys: tuple[SigningKey, ...]) -> Pulled:
+    def pull_by_command(self) -> Pulled:
+        return asyncio.run(self._pull((KEY,), None))
+
+    async def _pull(self, keys: tuple[SigningKey, ...], tasks: Tasks | None) -> Pulled:
         puller = Puller(
-            source=ContentSource(self.server.url, clock=ManualClock(NOW)),
+            source=ContentSource(self.server.url, clock=ManualClock(NOW), ca_file=self.ca_file),
             delivered=self.delivered,
             keys=[TrustedKey(key.public) for key in keys],
-            tasks=self.tasks,
+            tasks=tasks,
             clock=ManualClock(NOW),
         )
         try:
@@ -231,6 +242,48 @@ def test_a_bad_offer_is_refused_and_told_once_and_a_good_one_ends_it(hall: Hall,
     assert hall.in_use() == "7.0"
     assert hall.tasks.waiting == []
     assert hall.refused() == [(BAD_OFFERS[spoil], 2)], "what was refused stays to be read"
+
+
+def test_what_a_technician_saw_refused_and_what_the_store_did_not_take_is_still_told_to_staff(hall: Hall) -> None:
+    _wrong_key(hall)
+    assert hall.pull_by_command() is Pulled.REFUSED
+    hall.tasks.failures = 1
+    assert [hall.pull(), len(hall.tasks.waiting)] == [Pulled.REFUSED, 0]
+    assert [hall.pull(), len(hall.tasks.waiting)] == [Pulled.REFUSED, 1]
+    # Ticked off, and still offered: known.
+    hall.tasks.finish_staff_task(hall.tasks.waiting[0].number)
+    assert [hall.pull(), len(hall.tasks.waiting)] == [Pulled.REFUSED, 0]
+
+
+def test_what_is_offered_again_after_a_good_pack_is_told_again(hall: Hall) -> None:
+    _wrong_key(hall)
+    bad = (hall.folder / ENVELOPE).read_bytes()
+    hall.pull()
+    hall.publish(7)
+    assert [hall.pull(), hall.tasks.waiting] == [Pulled.INSTALLED, []]
+    (hall.folder / ENVELOPE).write_bytes(bad)
+    assert [hall.pull(), len(hall.tasks.waiting)] == [Pulled.REFUSED, 1]
+    assert hall.pull() is Pulled.REFUSED
+    assert (len(hall.tasks.waiting), len(hall.tasks.done)) == (1, 1)
+    hall.publish(8)
+    hall.pull()
+    assert [hall.pull(), hall.tasks.waiting] == [Pulled.UNCHANGED, []]
+
+
+def test_a_source_over_tls_proves_who_it_is(hall: Hall, tmp_path: Path) -> None:
+    """By the certificates of `content.ca_file`, and without them nobody is asked."""
+    hall.publish(1)
+    for name in ("own", "other"):
+        (tmp_path / name).mkdir()
+    certificate, key = make_certificate(tmp_path / "own", "127.0.0.1")
+    other, _ = make_certificate(tmp_path / "other", "127.0.0.1")
+    with pytest.raises(SettingsError, match=r"content\.ca_file is missing"):
+        ContentSource("https://127.0.0.1", clock=ManualClock(NOW))
+    with serve_folder(hall.folder, certificate=(certificate, key)) as hall.server:
+        hall.ca_file = other
+        assert (hall.pull(), hall.in_use(), hall.server.asked) == (Pulled.NOT_REACHED, "", [])
+        hall.ca_file = certificate
+        assert (hall.pull(), hall.in_use()) == (Pulled.INSTALLED, "1.0")
 
 
 def test_a_faulty_pack_is_not_downloaded_again_by_the_same_program(hall: Hall) -> None:
