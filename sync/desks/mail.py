@@ -20,6 +20,7 @@ import aiosmtplib
 
 from kiosk.clock import Clock
 from kiosk.domain.catalog import Priority
+from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.i18n import Wording
@@ -31,7 +32,6 @@ from sync.desks.base import (
     Guarantee,
     NotSetUp,
     Refused,
-    TicketNews,
     TlsFailed,
 )
 from sync.desks.http_line import read_usable_token

@@ -36,6 +36,7 @@ from sync.desks.http_line import Answer, HttpLine, Query
 from sync.desks.note import compose_note, compose_subject
 from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker_news import read_news
+from sync.desks.request_tracker_notes import read_notes
 from sync.desks.request_tracker_wire import (
     FIELDS,
     KEY_FIELD,
@@ -222,18 +223,29 @@ class RequestTrackerConnector:
 
     async def _news(self, rows: Sequence[Row]) -> tuple[TicketNews, ...]:
         """`rows` as news, each with the ticket that is worked on."""
-        states = {row.number: row.state for row in rows if row.number == row.worked_on}
-        missing = sorted({row.worked_on for row in rows} - states.keys())
+        goals = {row.number: row for row in rows if row.number == row.worked_on}
+        missing = sorted({row.worked_on for row in rows} - goals.keys())
         for start in range(0, len(missing), REFERENCES):
             any_of = " OR ".join(f"id = {number}" for number in missing[start : start + REFERENCES])
-            states |= {row.number: row.state for row in await self._search_all(any_of)}
-        # A dict keeps the order and drops what is said twice: a copy and the ticket it was merged into.
-        told = dict.fromkeys(
-            TicketNews(request=row.key, reference=row.reference, ticket=self._ticket(row), state=states[row.worked_on])
-            for row in rows
-            if row.key is not None and row.worked_on in states
+            goals |= {row.number: row for row in await self._search_all(any_of)}
+        copies: dict[tuple[UUID, int], list[Row]] = {}
+        for row in rows:
+            if row.key is not None and row.worked_on in goals:
+                copies.setdefault((row.key, row.worked_on), []).append(row)
+        return tuple([await self._tell(key, goals[goal], own) for (key, goal), own in copies.items()])
+
+    async def _tell(self, key: UUID, goal: Row, own: Sequence[Row]) -> TicketNews:
+        """The news of one request, whose tickets `own` are worked on as `goal`."""
+        notes = await read_notes(
+            goal.number,
+            {row.number for row in own},
+            customers=goal.customers.union(*(row.customers for row in own)),
+            state=goal.state,
+            ask=self._ask,
         )
-        return tuple(told)
+        return TicketNews(
+            request=key, reference=own[0].reference, ticket=self._ticket(own[0]), state=goal.state, notes=notes
+        )
 
     def _ticket(self, row: Row) -> Ticket:
         return Ticket(id=str(row.worked_on), url=f"{self._url}/Ticket/Display.html?id={row.worked_on}")

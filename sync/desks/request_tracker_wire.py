@@ -23,7 +23,7 @@ KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskC
 
 FIELDS = frozenset({KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD})
 
-_TICKET_FIELDS = "Status,Owner,EffectiveId,LastUpdated,CustomFields"
+_TICKET_FIELDS = "Status,Owner,EffectiveId,LastUpdated,CustomFields,Requestor,Cc"
 
 PAGE = 100
 """Tickets in one answer, RT's own limit."""
@@ -59,6 +59,8 @@ class Row(msgspec.Struct, frozen=True, rename="pascal"):
     effective_id: str
     last_updated: str
     custom_fields: tuple[_Values, ...] = ()
+    requestor: tuple[_Named, ...] = ()
+    cc: tuple[_Named, ...] = ()
 
     @property
     def number(self) -> int:
@@ -80,7 +82,12 @@ class Row(msgspec.Struct, frozen=True, rename="pascal"):
     @property
     def updated_at(self) -> datetime:
         """When it last changed, by RT's clock. Raises ValueError."""
-        return datetime.strptime(self.last_updated, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return read_moment(self.last_updated)
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """The names of those whose ticket it is."""
+        return frozenset(str(each.id) for each in (*self.requestor, *self.cc))
 
     @property
     def key(self) -> UUID | None:
@@ -99,6 +106,11 @@ class Row(msgspec.Struct, frozen=True, rename="pascal"):
         return next(
             (values.values[0] or "" for values in self.custom_fields if values.name == name and values.values), ""
         )
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as RT writes it. Raises ValueError."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 class Rows(msgspec.Struct, frozen=True):
