@@ -11,13 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
-from kiosk.content.desk_articles import DeskArticle, KeptDeskArticles
-from sync.article_source import MAX_ARTICLES, ArticleSource, ToldArticle, ToldCategory
-from sync.articles import SILENCE, ArticlePuller, ArticlesPulled, clean_article
 
 from kiosk.clock import ManualClock
+from kiosk.content.desk_articles import DeskArticle, KeptDeskArticles
 from kiosk.content.texts import MAX_BODY, text_faults
 from kiosk.errors import ContentError
+from sync.article_source import MAX_ARTICLES, ArticleSource, ToldArticle, ToldCategory
+from sync.articles import SILENCE, ArticlePuller, ArticlesPulled, clean_article
 from tests.unit.sync.content_server import serve_folder
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
