@@ -16,8 +16,10 @@ from kiosk.errors import ContentError
 from kiosk.lifecycle import ExitCode
 
 if TYPE_CHECKING:
+    from kiosk.article_commands import ArticlesHere
     from kiosk.content.delivered import DeliveredPacks, Installed, Record
     from kiosk.settings import Settings
+    from sync.content import Puller
 
 EXIT_USAGE = 2
 
@@ -88,46 +90,56 @@ def publish(
 
 
 def pull(settings: _Settings = None) -> None:
-    """Look for a new pack now. A kiosk that runs shows it as soon as nobody stands before it.
+    """Look for a new pack, and for articles of the desk, now. A kiosk shows them as soon as nobody stands before it.
 
-    Exit code 0: installed, or nothing new. 1: refused or not reached; the sentence says why.
+    Exit code 0: taken, or nothing new. 1: refused or not reached; the sentence says why.
     """
-    from sync.connecting import open_puller
-    from sync.content import Pulled, Puller
+    from kiosk.article_commands import pull_articles
+    from sync.connecting import open_article_puller, open_puller
 
     read = _read(settings)
-    puller = open_puller(read, tasks=None)
-    if puller is None:
-        raise ContentError("The settings name no source of packs.", remedy="Set content.url and content.keys.")
+    packs, articles = open_puller(read, tasks=None), open_article_puller(read)
+    if packs is None and articles is None:
+        remedy = "Set content.url and content.keys, or content.desk_articles."
+        raise ContentError("The settings name no source of content.", remedy=remedy)
+    good = packs is None or _pull_packs(read, packs)
+    if articles is not None:
+        good = pull_articles(read, articles) and good
+    if not good:
+        raise typer.Exit(ExitCode.FAILED)
 
-    async def look(puller: Puller) -> Pulled:
-        try:
-            return await puller.pull()
-        finally:
-            await puller.close()
 
-    match asyncio.run(look(puller)):
+def _pull_packs(settings: Settings, puller: Puller) -> bool:
+    from sync.content import Pulled
+    from sync.looking import look_once
+
+    match asyncio.run(look_once(puller)):
         case Pulled.INSTALLED | Pulled.UNCHANGED as outcome:
             words = "New." if outcome is Pulled.INSTALLED else "Nothing new."
-            typer.echo(f"{words} {_in_use(_delivered(read).record())}")
+            typer.echo(f"{words} {_in_use(_delivered(settings).record())}")
+            return True
         case _:
             problem = puller.refusal or puller.trouble
-            typer.echo(f"{problem} {_in_use(_delivered(read).record())}", err=True)
-            raise typer.Exit(ExitCode.FAILED)
+            typer.echo(f"{problem} {_in_use(_delivered(settings).record())}", err=True)
+            return False
 
 
 def installed(settings: _Settings = None, as_json: _Json = False) -> None:
-    """Show the pack in use, where it came from, since when, and what was refused and why.
+    """Show the pack in use, where it came from, since when, what was refused and why, and the articles of the desk.
 
     Exit code 0: shown. 1: the settings or the folder cannot be read.
     """
     import msgspec
 
-    record = _delivered(_read(settings)).record()
+    from kiosk.article_commands import articles_here
+
+    read = _read(settings)
+    record, articles = _delivered(read).record(), articles_here(read)
     if as_json:
-        typer.echo(msgspec.json.encode(record).decode())
+        told = {**msgspec.to_builtins(record), "articles": articles}
+        typer.echo(msgspec.json.encode(told).decode())
         return
-    _tell_people(record)
+    _tell_people(record, articles)
 
 
 def rollback(settings: _Settings = None) -> None:
@@ -159,11 +171,12 @@ def _named(pack: Installed | None) -> str:
     return f"{pack.pack} {pack.version}, number {pack.sequence}" if pack is not None else "the kiosk's own folder"
 
 
-def _tell_people(record: Record) -> None:
+def _tell_people(record: Record, articles: ArticlesHere | None) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from kiosk.article_commands import sentence_of as sentence_of_articles
     from kiosk.content.refusal import sentence_of
 
     console = Console()
@@ -173,6 +186,10 @@ def _tell_people(record: Record) -> None:
         if pack is not None:
             table.add_row("", Text(f"from {pack.source} since {_moment(pack.since)}, signed by {pack.key}"))
     table.add_row("Source", Text(f"last gave a good answer: {_moment(record.asked)}"))
+    if articles is not None:
+        table.add_row("Articles", Text(sentence_of_articles(articles)))
+        if articles.source:
+            table.add_row("", Text(f"from {articles.source}, which last told of them: {_moment(articles.asked)}"))
     console.print(table, soft_wrap=True)
     for each in reversed(record.refused):
         what = (

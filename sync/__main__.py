@@ -23,11 +23,13 @@ from kiosk.errors import SettingsError, StoreError
 from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import Store, join_store
+from kiosk.store.machine import name_run
 from sync.agent import Agent
 from sync.connecting import open_article_puller, open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
 from sync.lean import leave_out_the_unused
+from sync.looking import look_now_and_then
 from sync.news import NewsReader
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
@@ -66,7 +68,7 @@ async def _run(settings: Settings) -> None:
     agent = Agent(
         store=store,
         connector=connector,
-        name=f"sync-{os.getpid()}-{secrets.token_hex(4)}",
+        name=name_run("sync"),
         tell=_tell,
         random=secrets.SystemRandom().random,
     )
@@ -99,7 +101,7 @@ def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[Non
         return []
     every_s, random = 60.0 * settings.content.every_minutes, secrets.SystemRandom().random
     return [
-        asyncio.create_task(puller.run(every_s=every_s, random=random), name=type(puller).__name__)
+        asyncio.create_task(look_now_and_then(puller, every_s=every_s, random=random), name=type(puller).__name__)
         for puller in pullers
         if puller is not None
     ]

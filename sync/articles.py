@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,7 +19,6 @@ from kiosk.errors import ContentError
 from kiosk.logs import log_event
 from sync.article_source import ArticleSource, NotOffered, Told, ToldArticle
 from sync.desks.base import DeskTrouble
-from sync.looking import look_now_and_then
 from sync.once import ToldOnce
 
 SILENCE = timedelta(days=30)
@@ -50,13 +48,6 @@ class ArticlePuller:
         self._told = ToldOnce()
         self.trouble: DeskTrouble | ContentError | None = None
         """What kept the last look from its end."""
-
-    async def run(self, *, every_s: float, random: Callable[[], float]) -> None:
-        """Look now and then, until cancelled."""
-        try:
-            await look_now_and_then(self.pull, every_s=every_s, random=random)
-        finally:
-            await self.close()
 
     async def close(self) -> None:
         """Close the connection."""

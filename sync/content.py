@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import io
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,6 @@ from kiosk.logs import log_event
 from kiosk.store import StaffTask
 from sync.content_source import ContentSource, EndedEarly, GoesOn
 from sync.desks.base import DeskFault, DeskTrouble, Unreachable
-from sync.looking import look_now_and_then
 from sync.once import ToldOnce
 
 REFUSED_TASK = "content_refused"
@@ -79,13 +78,6 @@ class Puller:
         """Why the last look took nothing."""
         self.trouble: DeskTrouble | ContentError | None = None
         """What kept the last look from its end."""
-
-    async def run(self, *, every_s: float, random: Callable[[], float]) -> None:
-        """Look now and then, until cancelled."""
-        try:
-            await look_now_and_then(self.pull, every_s=every_s, random=random)
-        finally:
-            await self.close()
 
     async def close(self) -> None:
         """Close the connection to the source."""

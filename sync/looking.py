@@ -1,18 +1,42 @@
-"""The rhythm of whatever the sync process looks at now and then, for as long as it runs."""
+"""How often the sync process looks at what may have changed elsewhere, and how a command looks once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 JITTER = 0.2
 """Part of the pause that is drawn: a hall of kiosks switched on together must not ask together for ever."""
 
+_Outcome_co = TypeVar("_Outcome_co", covariant=True)
 
-async def look_now_and_then(
-    look: Callable[[], Awaitable[object]], *, every_s: float, random: Callable[[], float]
-) -> None:
-    """Call `look` at once and then every `every_s` seconds or a little earlier, until cancelled."""
-    while True:
-        await look()
-        await asyncio.sleep(every_s * (1 - JITTER * random()))
+
+class Looker(Protocol[_Outcome_co]):
+    """Whoever can look somewhere. Coroutines of one event loop."""
+
+    async def pull(self) -> _Outcome_co:
+        """One look, which raises for nothing that is to be expected."""
+        ...
+
+    async def close(self) -> None:
+        """Give back the connection."""
+        ...
+
+
+async def look_once(looker: Looker[_Outcome_co]) -> _Outcome_co:
+    """What one look brings."""
+    try:
+        return await looker.pull()
+    finally:
+        await looker.close()
+
+
+async def look_now_and_then(looker: Looker[object], *, every_s: float, random: Callable[[], float]) -> None:
+    """Look at once and then every `every_s` seconds or a little earlier, until cancelled."""
+    try:
+        while True:
+            await looker.pull()
+            await asyncio.sleep(every_s * (1 - JITTER * random()))
+    finally:
+        await looker.close()
