@@ -17,6 +17,9 @@ MAIL = "email"
 RESTRICTED_QUEUE = "Confidential"
 """Takes restricted matters that no rule names, at desks with queues."""
 
+PUBLIC_STATES = ("received", "in_work", "waiting_for_you", "solved", "closed")
+"""How a ticket stands, in the words of `kiosk.domain.request.PublicState`."""
+
 _NAME = r"\S(?:[^\x00-\x1f]*\S)?"
 
 
@@ -60,6 +63,10 @@ class DeskSettings(msgspec.Struct, frozen=True):
     """Who writes to it: the kiosk's own address; empty for other desks."""
     user: str
     """The kiosk's name at the mail server; empty where it asks for none."""
+    tracker: str
+    """Of Redmine: what requests become; empty leaves it to the project's first."""
+    statuses: tuple[tuple[str, str], ...]
+    """Of Redmine: the organisation's own statuses, each with the public state that it means."""
 
 
 def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
@@ -89,6 +96,8 @@ def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
         mailbox=desk.string("mailbox", "", rule=_mailbox_fault if by_mail else None),
         sender=desk.string("sender", "", rule=_mailbox_fault if by_mail else None),
         user=desk.string("user", "", pattern=r"[^\x00-\x1f]*", example='"kiosk-k7"'),
+        tracker=desk.string("tracker", "", pattern=f"(?:{_NAME})?", example='"Support"'),
+        statuses=_read_statuses(desk.table("statuses")),
     )
 
 
@@ -116,6 +125,18 @@ def _read_rule(table: TomlTable, *, by_mail: bool) -> RuleSettings:
     elif not queue and not owner:
         table.note("leads nowhere. Write `queue`, `owner` or both.")
     return RuleSettings(**given, restricted=restricted, queue=queue, owner=owner)
+
+
+def _read_statuses(table: TomlTable) -> tuple[tuple[str, str], ...]:
+    meant = [
+        (name, state)
+        for state in PUBLIC_STATES
+        for name in table.strings(state, (), pattern=_NAME, example='["On hold"]')
+    ]
+    names = [name.casefold() for name, _ in meant]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        table.note(f"has {twice[0]!r} under two states. Leave it in one.")
+    return tuple(meant)
 
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

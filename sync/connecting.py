@@ -10,6 +10,7 @@ from kiosk.clock import SystemClock
 from kiosk.content_settings import DESK as CONTENT_BY_DESK
 from kiosk.desk_settings import MAIL, DeskSettings
 from kiosk.domain.catalog import Priority, RequestKind
+from kiosk.domain.request import PublicState
 from kiosk.errors import ContentError, SettingsError
 from kiosk.i18n import Wording
 from kiosk.settings import DESK_CREDENTIAL, Settings
@@ -70,6 +71,22 @@ def open_connector(
                 clock=clock,
                 routing=routing,
                 wording=wording,
+                ca_file=desk.ca_file,
+                patience=patience,
+            )
+        case "redmine":
+            from sync.desks.redmine import RedmineConnector
+
+            return RedmineConnector(
+                url,
+                read_token=token,
+                clock=clock,
+                kiosk=settings.kiosk.code,
+                routing=routing,
+                queue=desk.queue,
+                wording=wording,
+                tracker=desk.tracker,
+                states={name: PublicState(state) for name, state in desk.statuses},
                 ca_file=desk.ca_file,
                 patience=patience,
             )

@@ -1,4 +1,4 @@
 """One connector per desk product, behind one protocol."""
 
-CONNECTORS = ("helpdesk", "rt", "email")
+CONNECTORS = ("helpdesk", "rt", "redmine", "email")
 """Values of `desk.connector`."""

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -59,11 +60,14 @@ Redmine::DefaultData::Loader.load("en")
 end
 admin = User.find_by!(login: "admin")
 admin.update!(must_change_passwd: false)
-agent = User.new(firstname: "Hana", lastname: "Ali", mail: "h.ali@desk.test", login: "h.ali", mail_notification: "none")
-agent.password = agent.password_confirmation = "password"
-agent.save!
-manager = Role.find_by!(name: "Manager")
-Project.all.each { |project| Member.create!(user: agent, project: project, roles: [manager]) }
+reader = Role.create!(name: "Reader", assignable: false, permissions: [:view_issues])
+[["Hana", "Ali", Role.find_by!(name: "Manager")], ["Omar", "Said", reader]].each do |first, last, role|
+  login = "#{first[0]}.#{last}".downcase
+  user = User.new(firstname: first, lastname: last, mail: "#{login}@desk.test", login: login, mail_notification: "none")
+  user.password = user.password_confirmation = "password"
+  user.save!
+  Project.all.each { |project| Member.create!(user: user, project: project, roles: [role]) }
+end
 ENV["KIOSK"], ENV["PROJECTS"] = "K7", "general,it-service,confidential"
 ARGV.each { |file| load file }
 puts "Key of administrator: #{admin.api_key}"
@@ -165,6 +169,21 @@ class Redmine:
             who = {"authenticity_token": found[1], "username": "h.ali", "password": "password"}
             assert "/login" not in browser.post("/login", data=who).url.path, "the agent's password was not taken"
             return browser.get(path).raise_for_status().text
+
+    @contextlib.contextmanager
+    def setting(self, name: str, value: str) -> Iterator[None]:
+        """A setting of the administration otherwise for a while. Redmine keeps those that were ever changed, and looks
+        at them again when one is younger than its last look."""
+        self.execute("CREATE TABLE kept AS SELECT * FROM settings WHERE name = ?", name)
+        self.execute("DELETE FROM settings WHERE name = ?", name)
+        self.execute("INSERT INTO settings (name, value, updated_on) VALUES (?, ?, '2098-01-01')", name, value)
+        try:
+            yield
+        finally:
+            self.execute("DELETE FROM settings WHERE name = ?", name)
+            self.execute("INSERT INTO settings SELECT * FROM kept")
+            self.execute("DROP TABLE kept")
+            self.execute("UPDATE settings SET updated_on = '2099-01-01' WHERE name = 'rest_api_enabled'")
 
     def execute(self, statement: str, *values: object) -> None:
         """Change the database behind Redmine's back, as an administrator's mistake would."""

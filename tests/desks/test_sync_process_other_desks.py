@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.request import Request
 from tests.desks.kiosk_stand import KioskStand, start_agent
+from tests.desks.redmine_server import Redmine
 from tests.desks.rt_server import RequestTracker
 from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 
@@ -36,6 +37,16 @@ def test_a_request_reaches_request_tracker(request_tracker: RequestTracker, tmp_
     request, ticket = deliver(tmp_path, url=request_tracker.url, token=request_tracker.token, more=more)
     assert str(request_tracker.as_root("GET", f"ticket/{ticket}")["Subject"]).startswith(request.reference)
     assert request_tracker.tickets_by_key()[request.id] == 1
+
+
+@pytest.mark.timeout(180)
+def test_a_request_reaches_redmine(redmine: Redmine, tmp_path: Path) -> None:
+    more = 'connector = "redmine"\nqueue = "General"\ntracker = "Support"\n[desk.statuses]\nsolved = ["Closed"]\n'
+    request, ticket = deliver(tmp_path, url=redmine.url, token=redmine.token, more=more)
+    issue = redmine.issue(ticket)
+    assert issue["subject"].startswith(request.reference)
+    assert issue["tracker"]["name"] == "Support"
+    assert redmine.issues_by_key()[request.id] == 1
 
 
 @pytest.mark.timeout(180)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.desk_settings import PUBLIC_STATES
+from kiosk.domain.request import PublicState
 from kiosk.errors import SettingsError
 from kiosk.setting_rules import SETTINGS_CHECKS
 from kiosk.settings import load_settings
@@ -54,3 +56,8 @@ def test_a_rule_names_what_there_is(tmp_path: Path, line: str, says: str) -> Non
     with pytest.raises(SettingsError, match=r"desk\.rules\[2\]") as caught:
         load_settings(path, env={}, checks=SETTINGS_CHECKS)
     assert says in caught.value.what
+
+
+def test_settings_know_every_public_state() -> None:
+    """The settings may not import them."""
+    assert tuple(PublicState) == PUBLIC_STATES

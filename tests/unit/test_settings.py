@@ -89,6 +89,13 @@ def test_systemds_folders_come_before_the_users(tmp_path: Path) -> None:
         ('[desk]\nurl = "https://[::1"', "which is not the address of a server."),
         ('[desk]\nurl = "http://desk.example.org"', "which would send personal data unencrypted."),
         ('[desk]\nstatus_url = "https://a:b@example.org"', "which is not the address of a server."),
+        ('[desk]\ntracker = " "', "desk.tracker is ' ', which is not of the right form."),
+        ('[desk.statuses]\nsolved = "Done"', "desk.statuses.solved must be a list of texts."),
+        ('[desk.statuses]\nstalled = ["Done"]', "desk.statuses.stalled"),
+        (
+            '[desk.statuses]\nsolved = ["Done"]\nclosed = ["DONE"]',
+            "desk.statuses has 'done' under two states. Leave it in one.",
+        ),
         ("[desk]\nnews_minutes = 0", "desk.news_minutes is 0, outside 0.1 to 1440."),
         ("[visit]\nidle_s = true", "visit.idle_s must be a number."),
         ("[retention]\nguest_contact_days = 1.5", "retention.guest_contact_days must be a whole number."),
