@@ -45,8 +45,11 @@ _T = TypeVar("_T")
 class OutboxStore(Protocol):
     """What the agent needs of the store (docs/architecture.md, "Store")."""
 
-    def lease(self, by: str, *, exclude: frozenset[UUID] = ...) -> Future[OutboxEntry | None]: ...
+    def lease(self, by: str, *, exclude: frozenset[UUID], alone: bool) -> Future[OutboxEntry | None]: ...
     def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]: ...
+    def deliver_and_lease(
+        self, entry: OutboxEntry, ticket: Ticket, by: str, *, exclude: frozenset[UUID]
+    ) -> Future[OutboxEntry | None]: ...
     def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]: ...
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]: ...
     def release_leases(self, by: str) -> Future[int]: ...
@@ -134,7 +137,7 @@ class Agent:
     async def _fill(self) -> None:
         """Send out as many entries as may go now."""
         self._nothing_due = False
-        while not self._stopped.is_set() and len(self._in_flight) < self._circuit.room(IN_FLIGHT):
+        while not self._stopped.is_set() and len(self._in_flight) < self._room():
             now_s = _now_s()
             if self._circuit.wait_s(now_s) > 0:
                 return
@@ -143,14 +146,21 @@ class Agent:
                 self._nothing_due = True
                 self._make_contact(now_s)
                 return
-            task = asyncio.create_task(self._attempt(entry), name=f"deliver {entry.id}")
+            task = asyncio.create_task(self._deliver_on(entry), name=f"deliveries from {entry.id}")
             task.add_done_callback(lambda _: self._news.set())
             self._in_flight[task] = entry
 
+    def _room(self) -> int:
+        """How many calls may be under way: one alone for an entry that was under way in a crash, to see."""
+        suspected = any(entry.crashes for entry in self._in_flight.values())
+        return 1 if suspected else self._circuit.room(IN_FLIGHT)
+
     def _lease(self) -> Future[OutboxEntry | None]:
+        return self._store.lease(self._name, exclude=self._waiting(), alone=not self._in_flight)
+
+    def _waiting(self) -> frozenset[UUID]:
         now_s = _now_s()
-        waiting = frozenset(key for key, troubled in self._troubled.items() if troubled.due_s > now_s)
-        return self._store.lease(self._name, exclude=waiting)
+        return frozenset(key for key, troubled in self._troubled.items() if troubled.due_s > now_s)
 
     async def _rest(self) -> None:
         """Wait until something can have changed."""
@@ -195,20 +205,41 @@ class Agent:
             contact, self._contact = self._contact, None
             contact.result()
 
-    async def _attempt(self, entry: OutboxEntry) -> None:
+    async def _deliver_on(self, first: OutboxEntry) -> None:
+        """Deliver one entry after the other, while there are any and the desk takes them."""
+        task = asyncio.current_task()
+        entry: OutboxEntry | None = first
+        while entry is not None:
+            entry = await self._attempt(entry)
+            if entry is not None and task is not None:
+                self._in_flight[task] = entry
+
+    async def _attempt(self, entry: OutboxEntry) -> OutboxEntry | None:
+        """Deliver `entry`; the next one, where its lease could be committed together with the ticket of this one."""
         started_s = _now_s()
         log_event("delivery_started", entry=entry.id, attempt=entry.attempts)
         try:
             ticket = await self._connector.submit(entry)
         except DeskTrouble as trouble:
             await self._failed(entry, trouble, started_s)
-            return
+            return None
         self._answered()
         self._troubled.pop(entry.id, None)
-        await self._record(lambda: self._store.deliver(entry, ticket))
+        following = await self._settle(entry, ticket)
         took_ms = round(1000 * (_now_s() - started_s))
         log_event("delivered", entry=entry.id, attempt=entry.attempts, ticket=ticket.id, milliseconds=took_ms)
         self._tell(Delivered(entry.request.id, ticket))
+        return following
+
+    async def _settle(self, entry: OutboxEntry, ticket: Ticket) -> OutboxEntry | None:
+        """Keep the ticket, and lease the next entry if one more may go out."""
+        more = not entry.crashes and len(self._in_flight) <= self._room() and self._circuit.wait_s(_now_s()) == 0
+        if self._stopped.is_set() or not more:
+            await self._record(lambda: self._store.deliver(entry, ticket))
+            return None
+        return await self._record(
+            lambda: self._store.deliver_and_lease(entry, ticket, self._name, exclude=self._waiting())
+        )
 
     async def _failed(self, entry: OutboxEntry, trouble: DeskTrouble, started_s: float) -> None:
         failures = self._troubled.get(entry.id, _Troubled()).failures + 1
@@ -262,6 +293,7 @@ class Agent:
         if now == self._told:
             return
         self._told = now
+        self._news.set()  # perhaps more may go out at once now, and staff are to be told
         level = logging.INFO if now.state is DeskState.REACHABLE else logging.ERROR
         log_event("desk_changed", level, state=now.state, reason=_reason(trouble) if trouble is not None else None)
         self._tell(now)

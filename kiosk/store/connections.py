@@ -87,6 +87,14 @@ def empty_log(connection: Connection) -> bool:
     return bool(busy == 0)
 
 
+def execute(connection: Connection, statement: str, values: tuple[object, ...] = ()) -> Any:
+    """Run a statement that is done for every delivery, inside the transaction of `connection`; its DB-API cursor.
+
+    It goes past SQLAlchemy, whose book-keeping takes longer than SQLite takes for such a statement.
+    """
+    return connection.connection.execute(statement, values)
+
+
 def use_wal(connection: Any) -> None:
     """Make the file a write-ahead-log one; it stays one. On a new file this writes its first page."""
     connection.execute("PRAGMA journal_mode = WAL")

@@ -8,12 +8,13 @@ of attempts is its fence.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
+from kiosk.domain.reference import Reference
 from kiosk.domain.request import (
     ENTRY_MOVES,
     EntryKind,
@@ -23,12 +24,14 @@ from kiosk.domain.request import (
     RequestState,
     Ticket,
 )
+from kiosk.store.connections import execute
+from kiosk.store.machine import is_other_start
 from kiosk.store.requests import decode_request, move_request
 from kiosk.store.schema import OPEN_ENTRY, outbox, request
 from kiosk.store.tasks import DEAD_LETTER, add_task, settle_task
 
 CRASH_LIMIT = 3
-"""Crashes in a row after which an entry is dead: it may be what crashes the agent (DESIGN.md section 4)."""
+"""Crashes in a row after which an entry is dead: it may be what crashes the agent (DESIGN.md section 4, ADR 27)."""
 
 CRASHED = "crashed"
 """Why such an entry is dead."""
@@ -37,7 +40,7 @@ UNREADABLE = "unreadable"
 """Why an entry is dead whose request this program cannot read: it would stop every delivery behind it."""
 
 LEASABLE = """
-SELECT position, id FROM outbox
+SELECT position, id, crashes FROM outbox
 WHERE state = 'due' AND NOT EXISTS (
     SELECT 1 FROM outbox AS earlier
     WHERE earlier.request = outbox.request AND earlier.position < outbox.position
@@ -62,15 +65,32 @@ WHERE id = ? AND state = 'leased' AND attempts = ?
 """
 
 
-def lease(connection: Connection, by: str, exclude: frozenset[UUID], since: datetime | None) -> OutboxEntry | None:
+class _Leased(NamedTuple):
+    """The columns of `_READ_LEASED`."""
+
+    id: bytes
+    request: bytes
+    kind: str
+    body: str
+    rating: int | None
+    attempts: int
+    crashes: int
+    reference: Reference
+    payload: str
+
+
+def lease(
+    connection: Connection, by: str, exclude: frozenset[UUID], since: datetime | None, *, alone: bool
+) -> OutboxEntry | None:
     """Lease the oldest entry that is due, held back by no earlier one of its request, and not in `exclude`.
 
-    One that cannot be read is a dead letter from then on, and the next one's turn comes.
+    One that cannot be read is a dead letter from then on, and the next one's turn comes. One that was under way in a
+    crash goes out only `alone`; until then it holds back the others, which takes as long as the calls under way.
     """
     passed_over = {entry_id.bytes for entry_id in exclude}
-    while (position := _next_position(connection, passed_over)) is not None:
-        connection.exec_driver_sql(_LEASE, (by, position))
-        row = connection.exec_driver_sql(_READ_LEASED, (position,)).one()
+    while (position := _next_position(connection, passed_over, alone=alone)) is not None:
+        execute(connection, _LEASE, (by, position))
+        row = _Leased._make(execute(connection, _READ_LEASED, (position,)).fetchone())
         request_id, kind = UUID(bytes=row.request), EntryKind(row.kind)
         if kind is EntryKind.REQUEST:
             move_request(connection, request_id, RequestState.DELIVERING)
@@ -91,16 +111,19 @@ def lease(connection: Connection, by: str, exclude: frozenset[UUID], since: date
     return None
 
 
-def _next_position(connection: Connection, passed_over: set[bytes]) -> int | None:
-    found = connection.exec_driver_sql(LEASABLE)
+def _next_position(connection: Connection, passed_over: set[bytes], *, alone: bool) -> int | None:
+    found = execute(connection, LEASABLE)
     try:
-        return next((position for position, entry_id in found if entry_id not in passed_over), None)
+        for position, entry_id, crashes in found:
+            if entry_id not in passed_over:
+                return position if alone or not crashes else None
+        return None
     finally:
         found.close()
 
 
-def _bury_unreadable(connection: Connection, row: Row[Any], since: datetime | None) -> None:
-    connection.exec_driver_sql(_SETTLE, (EntryState.DEAD.value, UNREADABLE, row.id, row.attempts))
+def _bury_unreadable(connection: Connection, row: _Leased, since: datetime | None) -> None:
+    execute(connection, _SETTLE, (EntryState.DEAD.value, UNREADABLE, row.id, row.attempts))
     add_task(connection, DEAD_LETTER, row.reference, since)
     if row.kind == EntryKind.REQUEST:
         move_request(connection, UUID(bytes=row.request), RequestState.REFUSED)
@@ -135,12 +158,16 @@ def bury(connection: Connection, entry: OutboxEntry, reason: str, since: datetim
 
 
 def release_leases(connection: Connection, by: str, since: datetime | None) -> int:
-    """Take back every lease that is not `by`'s: its agent is gone. Returns how many there were."""
+    """Take back every lease that is not `by`'s: its agent is gone. Returns how many there were.
+
+    An agent that is gone though the machine went on crashed, perhaps over what it had under way. When the machine was
+    started anew, nothing is held against anybody: the power was cut.
+    """
     lost = connection.execute(
         _with_reference().where(outbox.c.state == EntryState.LEASED.value, outbox.c.leased_by != by)
     ).all()
     for row in lost:
-        crashes = row.crashes + 1
+        crashes = row.crashes + (not is_other_start(row.leased_by, by))
         dead = crashes >= CRASH_LIMIT
         values = {
             "state": (EntryState.DEAD if dead else EntryState.DUE).value,
@@ -218,7 +245,7 @@ def _with_reference() -> Select[Any]:
 
 def _settle(connection: Connection, entry: OutboxEntry, to: EntryState, *, error: str) -> bool:
     key = (to.value, str(error), entry.id.bytes, entry.attempts)
-    return connection.exec_driver_sql(_SETTLE, key).rowcount == 1
+    return bool(execute(connection, _SETTLE, key).rowcount == 1)
 
 
 def _row(row: Row[tuple[object, ...]]) -> OutboxRow:

@@ -24,6 +24,7 @@ from kiosk.domain.request import (
     Submission,
     Ticket,
 )
+from kiosk.store.connections import execute
 from kiosk.store.schema import outbox, print_job, request, utc_text
 
 _encode = msgspec.json.Encoder().encode
@@ -134,9 +135,9 @@ def move_request(connection: Connection, request_id: UUID, to: RequestState, *, 
     """
     key = request_id.bytes
     if ticket is None:
-        moved = connection.exec_driver_sql(_MOVES[to], (to.value, key))
+        moved = execute(connection, _MOVES[to], (to.value, key))
     else:
-        moved = connection.exec_driver_sql(_MOVE_WITH_TICKET[to], (to.value, ticket.id, ticket.url, key))
+        moved = execute(connection, _MOVE_WITH_TICKET[to], (to.value, ticket.id, ticket.url, key))
     if moved.rowcount != 1:
         state = connection.execute(select(request.c.state).where(request.c.id == request_id)).scalar_one()
         raise RuntimeError(f"a request cannot go from {state} to {to}")

@@ -162,19 +162,34 @@ class Store:
 
     # Outbox
 
-    def lease(self, by: str, *, exclude: frozenset[UUID] = frozenset()) -> Future[OutboxEntry | None]:
+    def lease(
+        self, by: str, *, exclude: frozenset[UUID] = frozenset(), alone: bool = True
+    ) -> Future[OutboxEntry | None]:
         """The next entry to deliver, its attempt already counted and committed; None when nothing is due.
 
         Entries of one request come in order; different requests never hold each other up. `exclude` are entries whose
-        next attempt the agent lets wait. `by` names one run of an agent. An entry that this program cannot read is
-        made a dead letter on the way.
+        next attempt the agent lets wait. `by` names one run of an agent (`machine.name_run`). An entry that this
+        program cannot read is made a dead letter on the way. Not `alone`, that is while other entries are under way,
+        there is also None when the next one was under way in a crash: it goes out by itself.
         """
         since = self.trusted_now()
-        return self._writer.write(lambda connection: outbox.lease(connection, by, exclude, since))
+        return self._writer.write(lambda connection: outbox.lease(connection, by, exclude, since, alone=alone))
 
     def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
         """The desk has it. False when the lease was lost meanwhile: the key makes a second delivery harmless."""
         return self._writer.write(lambda connection: outbox.deliver(connection, entry, ticket))
+
+    def deliver_and_lease(
+        self, entry: OutboxEntry, ticket: Ticket, by: str, *, exclude: frozenset[UUID] = frozenset()
+    ) -> Future[OutboxEntry | None]:
+        """`deliver`, then `lease` while others may be under way, in one transaction: one wait for the disk, not two."""
+        since = self.trusted_now()
+
+        def turn_over(connection: Connection) -> OutboxEntry | None:
+            outbox.deliver(connection, entry, ticket)
+            return outbox.lease(connection, by, exclude, since, alone=False)
+
+        return self._writer.write(turn_over)
 
     def postpone(self, entry: OutboxEntry, error_code: str) -> Future[bool]:
         """The attempt failed and will be made again. False when the lease was lost meanwhile."""
@@ -186,7 +201,8 @@ class Store:
         return self._writer.write(lambda connection: outbox.bury(connection, entry, reason, since))
 
     def release_leases(self, by: str) -> Future[int]:
-        """When an agent starts: take back the leases of earlier runs, each counted as a crash; the third kills."""
+        """When an agent starts: take back the leases of earlier runs. A crash of the agent is counted, a power cut is
+        not; the third crash makes an entry dead."""
         since = self.trusted_now()
         return self._writer.write(lambda connection: outbox.release_leases(connection, by, since))
 

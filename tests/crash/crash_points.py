@@ -101,8 +101,8 @@ def _note(owner: Any, name: str, label: Callable[..., str]) -> None:
     @functools.wraps(real)
     def wrapped(*given: Any, **named: Any) -> Any:
         result = real(*given, **named)
-        # A look into the outbox that finds nothing due changes nothing.
-        _now.label = "" if result is None else label(*given)
+        if result is not None:  # a look into the outbox that finds nothing due changes nothing
+            _now.labels = [*_labels(), label(*given)]
         return result
 
     setattr(owner, name, wrapped)
@@ -111,15 +111,27 @@ def _note(owner: Any, name: str, label: Callable[..., str]) -> None:
 def _wrap_commit() -> None:
     from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
-    real = SQLiteDialect_pysqlite.do_commit
+    commit, roll_back = SQLiteDialect_pysqlite.do_commit, SQLiteDialect_pysqlite.do_rollback
 
     def do_commit(self: Any, connection: Any) -> None:
-        label, _now.label = getattr(_now, "label", ""), ""
-        reached(f"{label}.written")
-        real(self, connection)
-        reached(f"{label}.committed")
+        labels, _now.labels = _labels(), []
+        for label in labels:
+            reached(f"{label}.written")
+        commit(self, connection)
+        for label in labels:
+            reached(f"{label}.committed")
+
+    def do_rollback(self: Any, connection: Any) -> None:
+        _now.labels = []
+        roll_back(self, connection)
 
     setattr(SQLiteDialect_pysqlite, "do_commit", do_commit)  # noqa: B010 - a method of another's class
+    setattr(SQLiteDialect_pysqlite, "do_rollback", do_rollback)  # noqa: B010 - as above
+
+
+def _labels() -> list[str]:
+    """What the transaction on this thread has done so far; a delivery and the next lease share one."""
+    return getattr(_now, "labels", [])
 
 
 def _around(

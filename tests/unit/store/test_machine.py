@@ -11,7 +11,7 @@ from kiosk.domain.reference import SEQUENCE_LIMIT
 from kiosk.store import numbering
 from kiosk.store.connections import connect
 from kiosk.store.generations import read_record
-from kiosk.store.machine import is_other_machine, network_cards
+from kiosk.store.machine import is_other_machine, is_other_start, name_run, network_cards
 from kiosk.store.setting_aside import FILE
 from kiosk.store.tasks import RESTORED
 
@@ -107,3 +107,26 @@ def test_the_machine_is_known_beyond_the_end_of_a_sequence(opener, compose, fold
     connection.close()
     accept(store, compose, 4)
     assert read_record(folder).cards == {"one"}
+
+
+def test_runs_after_one_start_of_the_machine_know_each_other_and_no_others(tmp_path: Path) -> None:
+    def run(boot: str) -> str:
+        (tmp_path / "boot_id").write_text(f"{boot}\n")
+        return name_run("sync", boot=tmp_path / "boot_id")
+
+    one, again = run("0f5a8c1e-9f2b-4f57-8e4f-6ad0a3b9c1d2"), run("0f5a8c1e-9f2b-4f57-8e4f-6ad0a3b9c1d2")
+    other = run("77777777-9f2b-4f57-8e4f-6ad0a3b9c1d2")
+    assert one != again
+    assert not is_other_start(one, again)
+    assert is_other_start(one, other)
+
+
+def test_a_run_that_does_not_tell_its_start_may_be_of_this_one(tmp_path: Path) -> None:
+    nowhere = name_run("sync", boot=tmp_path / "boot_id")
+    here = "0f5a8c1e/sync-1-ab"
+    for one, two in [(nowhere, here), (here, nowhere), (nowhere, nowhere), ("sync-812-00ff", here)]:
+        assert not is_other_start(one, two)
+
+
+def test_this_machine_tells_its_start() -> None:
+    assert name_run("sync").partition("/")[0]

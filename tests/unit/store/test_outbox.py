@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +22,8 @@ from kiosk.domain.request import (
     RequestState,
     Ticket,
 )
+from kiosk.errors import StoreError
+from kiosk.store import outbox
 from kiosk.store.opening import open_store
 from kiosk.store.outbox import CRASH_LIMIT, LEASABLE, UNREADABLE
 from kiosk.store.tasks import DEAD_LETTER
@@ -228,6 +231,73 @@ def test_an_outcome_between_crashes_starts_the_count_again(store, accept):
     assert (row.state, row.crashes) == (EntryState.DUE, 1)
 
 
+def test_a_power_cut_is_held_against_no_entry(store, accept):
+    request_id = accept()
+    for start in range(CRASH_LIMIT + 1):
+        assert lease(store, f"start{start}/sync-1").id == request_id
+        assert store.release_leases(f"start{start + 1}/sync-1").result(WAIT_S) == 1
+    row = store.outbox_entry(request_id)
+    assert (row.state, row.crashes, row.attempts) == (EntryState.DUE, 0, CRASH_LIMIT + 1)
+    assert state(store, request_id) is RequestState.ACCEPTED
+
+
+def test_a_power_cut_between_crashes_neither_counts_nor_clears_them(store, accept):
+    request_id = accept()
+    for by, then in [("one/a", "one/b"), ("one/b", "two/c"), ("two/c", "two/d")]:
+        lease(store, by)
+        store.release_leases(then).result(WAIT_S)
+    assert store.outbox_entry(request_id).crashes == 2
+
+
+def test_an_entry_that_was_under_way_in_a_crash_goes_out_alone_and_before_what_came_later(store, accept):
+    suspect, other = accept(), accept()
+    lease(store, "run-1")
+    store.release_leases("run-2").result(WAIT_S)
+
+    assert lease(store, "run-2", alone=False) is None, "the suspect would never have its turn behind a long queue"
+    assert lease(store, "run-2", alone=False, exclude=frozenset({suspect})).id == other
+    assert lease(store, "run-2").id == suspect
+
+
+def test_the_ticket_of_one_entry_and_the_lease_of_the_next_are_kept_together(store, accept):
+    first, second, third = accept(), accept(), accept()
+    leased = lease(store)
+    following = store.deliver_and_lease(leased, TICKET, "a", exclude=frozenset({second})).result(WAIT_S)
+    assert (following.id, following.attempts) == (third, 1)
+    assert state(store, first) is RequestState.DELIVERED
+    assert store.request_by_id(first).ticket == TICKET
+    assert store.outbox_entry(third).leased_by == "a"
+
+    last = store.deliver_and_lease(following, TICKET, "a").result(WAIT_S)
+    assert last.id == second
+    assert store.deliver_and_lease(last, TICKET, "a").result(WAIT_S) is None
+    assert [row.state for row in store.outbox(finished=True)] == [EntryState.DONE] * 3
+
+
+def test_a_ticket_is_not_kept_without_the_lease_that_was_asked_for_with_it(store, accept, monkeypatch):
+    first, second = accept(), accept()
+    leased = lease(store)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "lease", fail)
+        with pytest.raises(StoreError):
+            store.deliver_and_lease(leased, TICKET, "a").result(WAIT_S)
+    assert state(store, first) is RequestState.DELIVERING
+    assert store.deliver_and_lease(leased, TICKET, "a").result(WAIT_S).id == second
+    assert state(store, first) is RequestState.DELIVERED
+
+
+def test_a_lost_lease_brings_no_ticket_and_the_next_one_all_the_same(store, accept):
+    first, second = accept(), accept()
+    lost = lease(store, "run-1")
+    store.release_leases("run-2").result(WAIT_S)
+    assert store.deliver_and_lease(lost, TICKET, "run-1", exclude=frozenset({first})).result(WAIT_S).id == second
+    assert state(store, first) is RequestState.ACCEPTED
+
+
 class OutboxMachine(RuleBasedStateMachine):
     """Random work on an outbox: every state a row is seen in was reached by moves of the tables."""
 
@@ -268,14 +338,33 @@ class OutboxMachine(RuleBasedStateMachine):
     def lease(self, wait: bool) -> OutboxEntry | None:
         due = frozenset(list(self.entries)[:1]) if wait else frozenset()
         entry = self.store.lease(f"run-{self.run}", exclude=due).result(WAIT_S)
+        if entry is not None:
+            assert entry.id not in due
+            self.check_turn(entry)
+        return entry
+
+    @rule(target=leases, entry=leases)
+    def turn_over(self, entry: OutboxEntry | None) -> OutboxEntry | None:
         if entry is None:
             return None
-        assert entry.id not in due
+        row = self.store.outbox_entry(entry.id)
+        held = row.state is EntryState.LEASED and row.attempts == entry.attempts
+        following = self.store.deliver_and_lease(entry, TICKET, f"run-{self.run}").result(WAIT_S)
+        if held:
+            self.delivered.append(entry.id)
+            self.entries[entry.id] = EntryState.DONE
+            if entry.kind is EntryKind.REQUEST:
+                self.requests[entry.id] = RequestState.DELIVERED
+        if following is not None:
+            assert following.crashes == 0
+            self.check_turn(following)
+        return following
+
+    def check_turn(self, entry: OutboxEntry) -> None:
         earlier = self.order[entry.request.id]
         for other in earlier[: earlier.index(entry.id)]:
             assert self.entries[other] not in {EntryState.DUE, EntryState.LEASED, EntryState.DEAD}
         assert self.entries[entry.id] is EntryState.DUE
-        return entry
 
     @rule(entry=leases, outcome=st.sampled_from(["deliver", "postpone", "bury"]))
     def settle(self, entry: OutboxEntry | None, outcome: str) -> None:

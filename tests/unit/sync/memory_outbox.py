@@ -41,6 +41,8 @@ class MemoryOutbox:
         """What staff were told, one after the other; an empty one ends the task."""
         self.faults: deque[StoreError] = deque()
         """Raised by the next writes, one each."""
+        self.commits = 0
+        """Writes so far."""
 
     def add(self, entry: OutboxEntry) -> None:
         self.rows[entry.id] = Row(entry)
@@ -48,26 +50,20 @@ class MemoryOutbox:
     def states(self) -> list[EntryState]:
         return [row.state for row in self.rows.values()]
 
-    def lease(self, by: str, *, exclude: frozenset[UUID] = frozenset()) -> Future[OutboxEntry | None]:
-        def write() -> OutboxEntry | None:
-            held: set[UUID] = set()
-            for row in self.rows.values():
-                request = row.entry.request.id
-                if row.state is EntryState.DUE and request not in held and row.entry.id not in exclude:
-                    row.state = EntryState.LEASED
-                    row.attempts += 1
-                    row.history.append("leased")
-                    return row.entry
-                if row.state in (EntryState.DUE, EntryState.LEASED, EntryState.DEAD):
-                    held.add(request)
-            return None
-
-        return self._done(write)
+    def lease(
+        self, by: str, *, exclude: frozenset[UUID] = frozenset(), alone: bool = True
+    ) -> Future[OutboxEntry | None]:
+        return self._done(lambda: self._lease(exclude, alone=alone))
 
     def deliver(self, entry: OutboxEntry, ticket: Ticket) -> Future[bool]:
-        def write() -> bool:
-            self.rows[entry.id].ticket = ticket.id
-            return self._settle(entry, EntryState.DONE, "")
+        return self._done(lambda: self._deliver(entry, ticket))
+
+    def deliver_and_lease(
+        self, entry: OutboxEntry, ticket: Ticket, by: str, *, exclude: frozenset[UUID] = frozenset()
+    ) -> Future[OutboxEntry | None]:
+        def write() -> OutboxEntry | None:
+            self._deliver(entry, ticket)
+            return self._lease(exclude, alone=False)
 
         return self._done(write)
 
@@ -84,6 +80,25 @@ class MemoryOutbox:
     def keep_desk_refusal(self, code: str) -> Future[None]:
         return self._done(lambda: self.refusals.append(str(code)))
 
+    def _lease(self, exclude: frozenset[UUID], *, alone: bool) -> OutboxEntry | None:
+        held: set[UUID] = set()
+        for row in self.rows.values():
+            request = row.entry.request.id
+            if row.state is EntryState.DUE and request not in held and row.entry.id not in exclude:
+                if row.entry.crashes and not alone:
+                    return None
+                row.state = EntryState.LEASED
+                row.attempts += 1
+                row.history.append("leased")
+                return row.entry
+            if row.state in (EntryState.DUE, EntryState.LEASED, EntryState.DEAD):
+                held.add(request)
+        return None
+
+    def _deliver(self, entry: OutboxEntry, ticket: Ticket) -> bool:
+        self.rows[entry.id].ticket = ticket.id
+        return self._settle(entry, EntryState.DONE, "")
+
     def _settle(self, entry: OutboxEntry, state: EntryState, error: str) -> bool:
         row = self.rows[entry.id]
         assert row.state is EntryState.LEASED, "settled without a lease"
@@ -98,6 +113,7 @@ class MemoryOutbox:
             future.set_exception(self.faults.popleft())
         else:
             future.set_result(write())
+            self.commits += 1
         return future
 
 
@@ -113,21 +129,26 @@ class ScriptedDesk:
         self.takes_s = 0.1
         self.calls: list[tuple[float, UUID]] = []
         self.health_calls: list[float] = []
-        self.busy = 0
+        self.under_way: set[UUID] = set()
         self.busiest = 0
 
     async def submit(self, entry: OutboxEntry) -> Ticket:
         self.calls.append((asyncio.get_running_loop().time(), entry.id))
         number = len(self.calls)
-        self.busy += 1
+        self.under_way.add(entry.id)
         self.busiest = max(self.busiest, self.busy)
         try:
             await asyncio.sleep(self.takes_s)
         finally:
-            self.busy -= 1
+            self.under_way.remove(entry.id)
         if trouble := self.says(entry, number):
             raise trouble
         return Ticket(id=f"T{number}")
+
+    @property
+    def busy(self) -> int:
+        """How many calls are under way."""
+        return len(self.under_way)
 
     async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
         return ()

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Callable, Sequence
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,6 +100,40 @@ def test_the_attempt_is_committed_before_the_call() -> None:
     )
     stand.run(until=stand.all_done)
     assert stand.all_done()
+
+
+def test_an_entry_costs_one_write_while_there_are_more() -> None:
+    stand = Stand(SAMPLES)
+    stand.run(until=stand.all_done)
+    assert stand.outbox.commits < len(SAMPLES) + 4 * IN_FLIGHT
+
+
+def test_an_entry_that_was_under_way_in_a_crash_is_sent_alone() -> None:
+    suspects = [msgspec.structs.replace(entry, crashes=2) for entry in SAMPLES[6:8]]
+    stand = Stand([*SAMPLES[:6], *suspects, *SAMPLES[8:20]])
+    beside: list[int] = []
+
+    def says(entry: OutboxEntry, _: int) -> None:
+        # Asked at the end of a call: whoever was beside it is still there, or has been.
+        if entry.crashes:
+            beside.append(stand.desk.busy)
+        elif stand.desk.under_way & {suspect.id for suspect in suspects}:
+            beside.append(-1)
+
+    stand.desk.says = says
+    stand.run(until=stand.all_done)
+    assert stand.all_done()
+    assert beside == [0, 0]
+    assert stand.desk.busiest == IN_FLIGHT
+    calls = [entry for _, entry in stand.desk.calls]
+    assert calls.index(suspects[1].id) < 10, "the suspects wait for the end of the queue"
+
+
+def test_after_the_first_answer_as_many_go_out_as_may() -> None:
+    stand = Stand(SAMPLES[:9])
+    stand.run(until=stand.all_done)
+    at = [at_s for at_s, _ in stand.desk.calls]
+    assert at[1:5] == [pytest.approx(at[0] + stand.desk.takes_s)] * 4
 
 
 def test_a_poison_entry_never_blocks_the_others_and_ends_as_a_dead_letter() -> None:
@@ -337,7 +372,8 @@ def test_whatever_happens_each_entry_ends_delivered_or_dead(
     final = {EntryState.DONE, EntryState.DEAD}
     stand.run(until=lambda: set(stand.outbox.states()) <= final, for_s=7 * 24 * 3600)
     assert set(stand.outbox.states()) <= final
-    refused = sum(fault in (DeskFault.REFUSED, DeskFault.TOO_LARGE) for fault in weather)
+    refusals = (DeskFault.REFUSED, DeskFault.NO_RESTRICTED_QUEUE, DeskFault.TOO_LARGE)
+    refused = sum(fault in refusals for fault in weather)
     given_up = sum(fault is not None for fault in weather) // GIVE_UP_AFTER
     assert stand.outbox.states().count(EntryState.DEAD) <= refused + given_up
 
