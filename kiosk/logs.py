@@ -55,7 +55,7 @@ FIELDS: Mapping[str, re.Pattern[str]] = {
     "signal": _CODE,
     "state": _CODE,
     "ticket": re.compile(r"[A-Za-z0-9_-]{1,40}"),
-    "version": _CODE,
+    "version": re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,79}"),
     "visit": _ID,
 }
 """The shape of each field's values."""

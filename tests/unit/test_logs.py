@@ -60,6 +60,11 @@ def test_an_event_is_one_line_of_keys_and_values(lines: io.StringIO) -> None:
     }
 
 
+def test_the_version_of_a_pack_is_told_with_its_digest(lines: io.StringIO) -> None:
+    log_event("content_shown", version="2026.11.2+0a1b2c3d")
+    assert lines.getvalue().endswith(" event=content_shown version=2026.11.2+0a1b2c3d\n")
+
+
 @pytest.mark.parametrize("field", sorted(FIELDS))
 @pytest.mark.parametrize("secret", SECRETS)
 def test_no_field_takes_what_a_customer_typed(lines: io.StringIO, field: str, secret: str) -> None:
