@@ -52,8 +52,11 @@ class DemoFolder:
     def settings(self) -> Path:
         return self.path / "kiosk.toml"
 
-    def write_settings(self, desk: EmbeddedDesk | None, *, language: str) -> Settings:
-        """A settings file for this folder and `desk` (None: no desk answers), with its secrets beside it."""
+    def write_settings(self, desk: EmbeddedDesk | None, *, language: str, desk_articles: bool = False) -> Settings:
+        """A settings file for this folder and `desk` (None: no desk answers), with its secrets beside it.
+
+        With `desk_articles` the kiosk has the desk's knowledge articles too, and asks for them every minute.
+        """
         secrets = self.path / "secrets"
         secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
         token = secrets / DESK_CREDENTIAL
@@ -77,6 +80,8 @@ folder = "store"
 
 [content]
 compiled = "content.pack"
+desk_articles = {str(desk_articles).lower()}
+every_minutes = 1
 
 [secrets]
 folder = "secrets"
@@ -148,11 +153,13 @@ def _open_window(pixels: tuple[int, int], language: str, console: Console, drawe
         raise SettingsError("Another demo is running.", remedy="Close its window first.")
     with console.status("Starting the service desk"), contextlib.ExitStack() as starting:
         desk = starting.enter_context(EmbeddedDesk(desk_python(), folder.desk))
-        settings = folder.write_settings(desk, language=language)
+        settings = folder.write_settings(desk, language=language, desk_articles=True)
         running = starting.pop_all()
     with running:
         console.print(f"The service desk: {desk.url} (log in as {desk.announced.agent},")
         console.print(f"  password in {desk.announced.agent_password_file})")
+        shown = f"  its knowledge articles are on the kiosk: kiosk content installed --settings {folder.settings}"
+        console.print(shown, soft_wrap=True)
         console.print(f"Slips come out in {folder.slips}. Close the window to end.")
         application = start_qt()
         display = application.primaryScreen().availableSize()
