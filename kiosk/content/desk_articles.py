@@ -1,6 +1,6 @@
 """The articles of the desk's own knowledge base, as they are kept on this kiosk beside the pack that came over sync.
 
-They are not signed (docs/adr/0027-…): they were cleaned before they came here, and they never stand in for a pack. The
+They are not signed (docs/adr/0028-…): they were cleaned before they came here, and they never stand in for a pack. The
 sync process and the commands write; the interface only reads, and without a usable file shows the pack alone.
 """
 
