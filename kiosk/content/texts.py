@@ -57,7 +57,7 @@ def text_faults(text: str, *, limit: int, lines: bool) -> Iterator[TextFault]:
 def showable(text: str) -> str:
     """`text` without the characters that are a fault of it, for texts whose authors cannot be told."""
     dropped = {ord(character): None for character in set(text) if _character_fault(character)}
-    return text.translate(dropped)
+    return text.translate(dropped) if dropped else text
 
 
 def _character_fault(character: str) -> TextFault | None:
