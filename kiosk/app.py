@@ -218,11 +218,11 @@ class Kiosk(QObject):
             self._every(int(self._manager.watchdog_s * 1000), self._manager.feed_watchdog)
         if self._fault is None:
             from kiosk.screens.load_ahead import load_ahead
-            from kiosk.upkeep import PURGE_EVERY_MS
+            from kiosk.upkeep import EVERY_MS
 
             self._opening.start()
             unattended(self._pool.submit(load_ahead, self._wordings, self.session.pack.languages))
-            self._every(PURGE_EVERY_MS, self._purge)
+            self._every(EVERY_MS, self._keep_up)
 
     def _every(self, interval_ms: int, work: Callable[[], None]) -> None:
         timer = QTimer(self)
@@ -293,8 +293,7 @@ class Kiosk(QObject):
             log_event("prints_recovered", count=recovered)
         self._late.opened(store)
         self._upkeep = Upkeep(store, key, settings, self._pool)
-        self._upkeep.announce(self.session.pack, place_of(settings), self._wordings)
-        self._purge()
+        self._keep_up()
         if self._crashes:
             log_event("restarted_after_crash", logging.WARNING, count=self._crashes)
             unattended(store.add_staff_task(CRASHED, "The kiosk crashed and started again. See its log."))
@@ -308,8 +307,9 @@ class Kiosk(QObject):
             self._start_sync()
 
     @Slot()
-    def _purge(self) -> None:
+    def _keep_up(self) -> None:
         if self._upkeep is not None:
+            self._upkeep.announce(self.session.pack, place_of(self.settings), self._wordings)
             self._upkeep.purge()
 
     def _open_devices(self, store: Store, paper_is_clean: bool) -> None:

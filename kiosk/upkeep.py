@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kiosk.domain.request import Submission
     from kiosk.store import Store
 
-PURGE_EVERY_MS = 3_600_000
-"""An hour: what is kept for days need not be forgotten to the minute."""
+EVERY_MS = 3_600_000
+"""An hour: what is kept for days need not be forgotten to the minute, and a word to the desk waits for no customer."""
 
 
 def kept_days(settings: Settings) -> KeptDays:
@@ -51,7 +51,10 @@ class Upkeep:
         unattended(self._pool.submit(self._purge))
 
     def announce(self, pack: Pack, place: KioskPlace, wordings: Wordings) -> None:
-        """Tell the desk if the store was restored or copied; again at the next start if a crash comes between."""
+        """Tell the desk if the store was restored or copied; again later if a crash comes between."""
+        unattended(self._pool.submit(self._announce, pack, place, wordings))
+
+    def _announce(self, pack: Pack, place: KioskPlace, wordings: Wordings) -> None:
         if not self._store.is_announcement_due():
             return
         from kiosk.journeys.announcing import announce_restored

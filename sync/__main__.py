@@ -31,6 +31,7 @@ from sync.events import DeskChanged, DeskState, Event, encode_event
 from sync.lean import leave_out_the_unused
 from sync.looking import look_now_and_then
 from sync.news import NewsReader
+from sync.put_back import find_put_back_disk
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
 
@@ -77,8 +78,21 @@ async def _run(settings: Settings) -> None:
         loop.add_signal_handler(number, agent.stop)
     threading.Thread(target=_listen, args=(loop, agent), name="stdin", daemon=True).start()
     beside = [*_look_for_content(settings, store), *_read_news(settings, store, connector, agent)]
+    put_back = find_put_back_disk(
+        store=store,
+        kiosk_code=settings.kiosk.code,
+        connector=connector,
+        deliveries=agent,
+        random=secrets.SystemRandom().random,
+    )
+    beside.append(asyncio.create_task(put_back, name="put_back"))
+
+    def end_with(task: asyncio.Task[None]) -> None:
+        if task.cancelled() or task.exception() is not None:  # by a bug or damage
+            agent.stop()
+
     for task in beside:
-        task.add_done_callback(lambda _: agent.stop())  # none of them ends by itself but by a bug or damage
+        task.add_done_callback(end_with)
     try:
         await agent.run()
     finally:

@@ -48,6 +48,18 @@ def read_inside(connection: Connection) -> Inside | None:
     return Inside(values["generation"], int(values["sequence"]), values["session"], values["used_generations"])
 
 
+def write_inside(connection: Connection, inside: Inside) -> None:
+    """Put the numbers into the file, within the transaction of `connection`."""
+    for name, value in (
+        ("generation", inside.generation),
+        ("sequence", str(inside.sequence)),
+        ("session", inside.session),
+        ("used_generations", inside.used),
+    ):
+        row = insert(meta).values(name=name, value=value)
+        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
 def agree(record: Record | None, inside: Inside | None, cards: frozenset[str] = frozenset()) -> bool:
     """Whether the file is the one the record was last written for, at the point where it was left, on that machine.
 
@@ -94,7 +106,7 @@ class Numbering:
             last = 0
             record = generations.begin_generation(self._folder, used_inside=inside.used if inside else "")
         with connection.begin():
-            self._write(connection, Inside(record.generation, last, session, record.used))
+            write_inside(connection, Inside(record.generation, last, session, record.used))
         self._cards = record.cards | cards
         self._settle(record, session, last)
         replaced = inside is not None and not in_step
@@ -110,7 +122,7 @@ class Numbering:
             raise RuntimeError("the store was opened without numbers")
         record = generations.begin_generation(self._folder, used_inside=inside.used)
         with connection.begin():
-            self._write(connection, Inside(record.generation, 0, inside.session, record.used))
+            write_inside(connection, Inside(record.generation, 0, inside.session, record.used))
         self._settle(record, inside.session, 0)
 
     def take(self, connection: Connection) -> Reference:
@@ -163,17 +175,6 @@ class Numbering:
             cards=self._cards,
         )
         generations.write_record(self._folder, settled)
-
-    @staticmethod
-    def _write(connection: Connection, inside: Inside) -> None:
-        for name, value in (
-            ("generation", inside.generation),
-            ("sequence", str(inside.sequence)),
-            ("session", inside.session),
-            ("used_generations", inside.used),
-        ):
-            row = insert(meta).values(name=name, value=value)
-            connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
 def owe_announcement(connection: Connection) -> None:

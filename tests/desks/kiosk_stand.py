@@ -95,6 +95,7 @@ class AgentProcess:
         assert self.process.stderr is not None
         async for line in self.process.stderr:
             self.log.append(line.decode())
+            self._news.set()
 
     def wake(self) -> None:
         assert self.process.stdin is not None
@@ -115,6 +116,10 @@ class AgentProcess:
 
         await self.until(lambda: bool(found()))
         return found()[0]
+
+    async def until_logged(self, words: str) -> None:
+        """Wait for a line of the log with `words`."""
+        await self.until(lambda: any(words in line for line in self.log))
 
     async def kill(self) -> None:
         """SIGKILL: a power cut."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,7 @@ import pytest
 
 from kiosk.domain.request import EntryState
 from kiosk.store.desk_tasks import DESK_REFUSES
+from kiosk.store.tasks import RESTORED
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.weather import Asked, Fault
 from sync.desks.embedded import GATEWAY_FOLDER, EmbeddedDesk, desk_python
@@ -212,6 +214,33 @@ def test_unusable_settings_end_it_with_a_sentence(
         assert says in log
         assert "Traceback" not in log
         assert agent.events == [{"event": "desk", "state": "unreachable", "reason": "settings"}]
+
+    play(desk, tmp_path, story)
+
+
+def test_an_image_of_the_whole_disk_that_is_put_back_repeats_no_reference(desk: EmbeddedDesk, tmp_path: Path) -> None:
+    """File and record agree, and both are of yesterday: the desk alone can tell."""
+
+    async def story(kiosk: KioskStand, _: FaultyProxy) -> None:
+        store = kiosk.folder / "store"
+        kiosk.accept(1)
+        kiosk.store.close()
+        shutil.copytree(store, tmp_path / "image")
+        with kiosk:
+            given = kiosk.accept(2)
+            async with await start_agent(kiosk.settings) as agent:
+                await agent.until_told("delivered", request=str(given[-1].id))
+        shutil.rmtree(store)
+        shutil.copytree(tmp_path / "image", store)
+        with kiosk:
+            assert not kiosk.store.staff_tasks()
+            async with await start_agent(kiosk.settings) as agent:
+                await agent.until_logged("event=store_replaced")
+                assert await agent.close_input() == 0
+            assert [task.kind for task in kiosk.store.staff_tasks()] == [RESTORED]
+            assert kiosk.store.is_announcement_due()
+            anew = kiosk.accept(2)
+        assert {request.reference for request in anew}.isdisjoint(request.reference for request in given)
 
     play(desk, tmp_path, story)
 

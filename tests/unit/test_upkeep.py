@@ -58,6 +58,7 @@ def test_the_desk_is_told_once_that_the_store_was_restored(store: Store, setting
     with ThreadPoolExecutor(1) as pool:
         for _ in range(2):
             Upkeep(store, KEY, settings, pool).announce(PACK, PLACE, wording)
+            pool.submit(int).result(WAIT_S)  # it has one thread, too
             # The writer is one thread: what was queued before this is done, and what that led to before the next.
             store.write(lambda _connection: None).result(WAIT_S)
             store.write(lambda _connection: None).result(WAIT_S)
@@ -71,6 +72,7 @@ def test_a_purge_runs_on_the_pool(store: Store, settings: Settings, clock: Manua
     with ThreadPoolExecutor(1) as pool:
         upkeep = Upkeep(store, KEY, settings, pool)
         upkeep.announce(PACK, PLACE, wording)
+        pool.submit(int).result(WAIT_S)
         entry = store.lease("agent").result(WAIT_S)
         assert entry is not None
         assert store.deliver(entry, Ticket(id="1")).result(WAIT_S)
