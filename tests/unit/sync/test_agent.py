@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
@@ -13,62 +12,13 @@ from hypothesis import strategies as st
 
 from kiosk.domain.request import EntryKind, EntryState, OutboxEntry
 from kiosk.errors import StoreDamaged, StoreFull
-from sync.agent import CONTACT_S, GRACE_S, IN_FLIGHT, LOOK_S, Agent
+from sync.agent import CONTACT_S, GRACE_S, IN_FLIGHT, LOOK_S
 from sync.delivery import GIVE_UP_AFTER, REFUSING_CAP_S, STAFF_FAULTS
 from sync.desks.base import DeskFault, DeskTrouble
-from sync.events import Dead, Delivered, DeskChanged, DeskState, Event
-from tests.desks.sample_requests import sample_entry
-from tests.unit.sync.memory_outbox import MemoryOutbox, ScriptedDesk
+from sync.events import Dead, Delivered, DeskState
+from tests.unit.sync.agent_stand import SAMPLES, Stand, trouble
+from tests.unit.sync.memory_outbox import ScriptedDesk
 from tests.unit.sync.skipping_loop import run
-
-SAMPLES = [sample_entry(number) for number in range(30)]
-
-
-class Stand:
-    """An agent between an outbox and a desk, with everything it told."""
-
-    def __init__(
-        self,
-        entries: list[OutboxEntry],
-        desk: ScriptedDesk | None = None,
-        *,
-        chances: Sequence[float] = (0.7, 0.2),
-    ) -> None:
-        self.outbox = MemoryOutbox(entries)
-        self.desk = desk or ScriptedDesk()
-        self.told: list[Event] = []
-        self.agent = Agent(
-            store=self.outbox,
-            connector=self.desk,
-            name="a1",
-            tell=self.told.append,
-            random=itertools.cycle(chances).__next__,
-        )
-
-    def run(self, *, until: Callable[[], bool] = lambda: False, for_s: float = 3600.0) -> None:
-        """Run the agent until `until` holds, at most `for_s` seconds of its time; then stop it."""
-        looks = max(0.1, for_s / 10_000)
-
-        async def main() -> None:
-            running = asyncio.create_task(self.agent.run())
-            for _ in range(int(for_s / looks)):
-                await asyncio.wait([running], timeout=looks)
-                if running.done() or until():
-                    break
-            self.agent.stop()
-            await running
-
-        run(main())
-
-    def all_done(self) -> bool:
-        return set(self.outbox.states()) == {EntryState.DONE}
-
-    def desk_states(self) -> list[tuple[DeskState, str]]:
-        return [(event.state, event.reason) for event in self.told if isinstance(event, DeskChanged)]
-
-
-def trouble(fault: DeskFault) -> DeskTrouble:
-    return DeskTrouble(fault)
 
 
 def test_every_entry_is_delivered_and_told() -> None:
@@ -376,63 +326,3 @@ def test_whatever_happens_each_entry_ends_delivered_or_dead(
     refused = sum(fault in refusals for fault in weather)
     given_up = sum(fault is not None for fault in weather) // GIVE_UP_AFTER
     assert stand.outbox.states().count(EntryState.DEAD) <= refused + given_up
-
-
-class Idler(Stand):
-    """Notes when there is time for what can wait, and looks again ten seconds later."""
-
-    def __init__(self, entries: list[OutboxEntry], desk: ScriptedDesk | None = None) -> None:
-        super().__init__(entries, desk)
-        self.idle: list[tuple[bool, int]] = []
-        """Whether all was delivered, and how many calls were under way."""
-
-    def run(self, *, until: Callable[[], bool] = lambda: False, for_s: float = 3600.0) -> None:
-        async def note() -> None:
-            while True:
-                await self.agent.until_idle()
-                self.idle.append((self.all_done(), self.desk.busy))
-                await asyncio.sleep(10)
-
-        async def main() -> None:
-            noting = asyncio.create_task(note())
-            running = asyncio.create_task(self.agent.run())
-            await asyncio.wait([running], timeout=for_s)
-            self.agent.stop()
-            await running
-            noting.cancel()
-
-        run(main())
-
-
-def test_there_is_time_for_other_things_when_all_is_delivered() -> None:
-    stand = Idler(SAMPLES)
-    stand.run()
-    assert set(stand.idle) == {(True, 0)}
-    assert len(stand.idle) > 100
-
-
-def test_there_is_no_time_for_other_things_while_the_desk_is_not_well() -> None:
-    stand = Idler(SAMPLES[:1])
-    stand.desk.says = lambda *_: trouble(DeskFault.UNREACHABLE)
-    stand.desk.health_trouble = lambda: trouble(DeskFault.UNREACHABLE)
-    stand.run()
-    assert stand.idle == []
-
-
-def test_a_doubt_of_somebody_else_is_looked_into_at_once_and_alarms_once() -> None:
-    stand = Stand([])
-
-    async def main() -> None:
-        running = asyncio.create_task(stand.agent.run())
-        await stand.agent.until_idle()
-        looks = len(stand.desk.health_calls)
-        stand.desk.health_trouble = lambda: trouble(DeskFault.AUTHENTICATION_FAILED)
-        for _ in range(3):
-            stand.agent.doubt()
-            await asyncio.sleep(0.01)
-        assert len(stand.desk.health_calls) == looks + 1
-        stand.agent.stop()
-        await running
-
-    run(main())
-    assert stand.desk_states() == [(DeskState.REACHABLE, ""), (DeskState.REFUSING, "authentication_failed")]
