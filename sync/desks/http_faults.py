@@ -44,6 +44,10 @@ _WHY_NOT_TRUSTED: Mapping[int, str] = {
 }
 """By X509_V_ERR_*: what there is to mend."""
 
+_NO_WORD = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+"""How a handshake ends when the line does: cut off, or given up while it still waited for the other side. OpenSSL then
+found fault with nothing."""
+
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
 
 
@@ -61,7 +65,7 @@ def trouble_of(error: httpx.HTTPError | httpx.InvalidURL | TimeoutError | OSErro
 def tls_trouble_of(error: BaseException, clock: Clock) -> TlsFailed | None:
     """What a failure means in whose chain TLS failed; None where it did not. An ending without a word is no failure."""
     tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
-    if tls is None or isinstance(tls, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+    if tls is None or isinstance(tls, _NO_WORD):
         return None
     return _tls_trouble(tls, clock)
 

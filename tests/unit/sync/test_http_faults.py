@@ -67,9 +67,15 @@ def test_a_tls_failure_under_an_impossible_clock_is_the_clocks(year: int) -> Non
     assert trouble.fault is DeskFault.CLOCK_WRONG
 
 
-def test_a_connection_cut_during_the_handshake_is_not_a_question_of_trust() -> None:
-    error = httpx.ConnectError("eof")
-    error.__cause__ = ssl.SSLEOFError(8, "EOF occurred in violation of protocol")
+@pytest.mark.parametrize(
+    ("error", "met"),
+    [
+        (httpx.ConnectError("eof"), ssl.SSLEOFError(8, "EOF occurred in violation of protocol")),
+        (httpx.ConnectTimeout("out of time"), ssl.SSLWantReadError(2, "The operation did not complete (read)")),
+    ],
+)
+def test_a_handshake_that_the_line_ends_is_not_a_question_of_trust(error: httpx.HTTPError, met: ssl.SSLError) -> None:
+    error.__cause__ = met
     assert trouble_of(error, ManualClock(NOW)).fault is DeskFault.UNREACHABLE
 
 
