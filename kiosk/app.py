@@ -34,14 +34,11 @@ from kiosk.logs import log_event
 from kiosk.settings import STORE_KEY, Settings
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from kiosk.children import Child
     from kiosk.devices.manager import AnyEvent, DeviceManager
     from kiosk.domain.device import Printer
     from kiosk.domain.printing import PrinterProfile, Slip
     from kiosk.domain.receipt import Receipt
-    from kiosk.domain.request import Ticket
     from kiosk.journeys.printing import PrintDesk, PrintView
     from kiosk.journeys.signals import SignalDesk
     from kiosk.screens.accepted import AcceptedModel
@@ -304,7 +301,7 @@ class Kiosk(QObject):
         if not self._closing.is_set():
             self._open_devices(store, paper_is_clean)
         if self._options.sync and not self._closing.is_set():
-            self._start_sync()
+            self._start_sync(store)
 
     @Slot()
     def _keep_up(self) -> None:
@@ -327,10 +324,16 @@ class Kiosk(QObject):
         if self.settings.signals.light and not self._closing.is_set():
             self.devices = open_light_alone(self.settings, self.signals, clock=self._clock)
 
-    def _start_sync(self) -> None:
+    def _start_sync(self, store: Store) -> None:
         from kiosk.sync_child import start_sync
 
-        self.sync = start_sync(self._settings_path, self._clock, on_ticket=self._on_ticket, on_exit=self._on_sync_exit)
+        self.sync = start_sync(
+            self._settings_path,
+            self._clock,
+            known=store.known_ticket,
+            follower=lambda: self.accepted,
+            on_exit=self._on_sync_exit,
+        )
 
     def _render(self, receipt: Receipt, profile: PrinterProfile) -> Slip:
         from kiosk.receipts import render_slip
@@ -344,11 +347,6 @@ class Kiosk(QObject):
     def _wake_sync(self) -> None:
         if self.sync is not None:
             self.sync.tell("wake")
-
-    def _on_ticket(self, request: UUID, ticket: Ticket) -> None:
-        """The desk has it; on the reading thread of the sync process."""
-        if self.accepted is not None:
-            self.accepted.tell_ticket(request, ticket)
 
     def _on_sync_exit(self, code: int) -> None:
         """On its reading thread."""

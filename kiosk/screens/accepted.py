@@ -9,12 +9,16 @@ from uuid import UUID
 from PySide6.QtCore import Property, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.clock import Clock, plausible
+from kiosk.domain.ages import age_between
 from kiosk.domain.catalog import Texts
+from kiosk.domain.news import KnownTicket
 from kiosk.domain.reference import group_tracking_code
-from kiosk.domain.request import Ticket
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.domain.text import isolate, isolate_code
 from kiosk.journeys.printing import PrintView
 from kiosk.journeys.request import Accepted
+from kiosk.screens.age_words import as_of_words
 from kiosk.screens.decorators import QmlUncreatable
 from kiosk.screens.model import ScreenModel
 from kiosk.screens.next_steps import NextSteps
@@ -46,6 +50,7 @@ class _Standing:
     in_hand: RequestInHand
     view: PrintView | None
     ticket: Ticket | None
+    known: KnownTicket | None
 
 
 @QmlElement
@@ -54,10 +59,12 @@ class AcceptedModel(ScreenModel):
     """Follows the slip and the ticket of the request last accepted in this visit. Interface thread."""
 
     changed = Signal()
+    stepsChanged = Signal()
     printChanged = Signal()
     phoneChanged = Signal()
     _printMoved = Signal(object)
     _ticketCame = Signal(object, object)
+    _deskSpoke = Signal(object, object)
 
     def __init__(
         self,
@@ -68,6 +75,7 @@ class AcceptedModel(ScreenModel):
         other_kiosk: Texts,
         next_steps: NextSteps,
         printing: Reprinting,
+        clock: Clock,
     ) -> None:
         super().__init__(session)
         self._session = session
@@ -80,10 +88,15 @@ class AcceptedModel(ScreenModel):
         self._asked_again: UUID | None = None
         self._slips_spent = False
         self._ticket: Ticket | None = None
+        self._known: KnownTicket | None = None
+        self._told_age = ""
+        self._clock = clock
         self._on_phone = False
+        session.ticked.connect(self._age)
         # Only slots of a QObject are queued from other threads (TRAPS.md).
         self._printMoved.connect(self._follow_print, Qt.ConnectionType.QueuedConnection)
         self._ticketCame.connect(self._follow_ticket, Qt.ConnectionType.QueuedConnection)
+        self._deskSpoke.connect(self._follow_desk, Qt.ConnectionType.QueuedConnection)
 
     # -- news from elsewhere, on any thread
 
@@ -94,6 +107,16 @@ class AcceptedModel(ScreenModel):
     def tell_ticket(self, request: UUID, ticket: Ticket) -> None:
         """The desk has made a ticket of `request`; one of another visit is dropped."""
         self._ticketCame.emit(request, ticket)
+
+    @property
+    def followed(self) -> UUID | None:
+        """The request that the open visit has in hand."""
+        accepted = self._in_hand.accepted
+        return accepted.request if accepted is not None else None
+
+    def tell_desk(self, request: UUID, known: KnownTicket) -> None:
+        """How `request` stands at the desk; one of another visit is dropped."""
+        self._deskSpoke.emit(request, known)
 
     # -- the life of the screen
 
@@ -108,13 +131,13 @@ class AcceptedModel(ScreenModel):
 
     def standing(self) -> object:
         """The request, its slip and its ticket."""
-        return _Standing(self._in_hand, self._view, self._ticket)
+        return _Standing(self._in_hand, self._view, self._ticket, self._known)
 
     def resume(self, standing: object) -> bool:
         """The same request; False where the catalog has its service no more."""
         if isinstance(standing, _Standing):
             self._in_hand.take_over(standing.in_hand)
-            self._view, self._ticket = standing.view, standing.ticket
+            self._view, self._ticket, self._known = standing.view, standing.ticket, standing.known
         self.enter("")
         return self._in_hand.accepted is not None
 
@@ -181,18 +204,21 @@ class AcceptedModel(ScreenModel):
             return ""
         return self._session.wording.text("Its number at the desk: {number}", number=isolate_code(self._ticket.id))
 
-    @Property(list, notify=changed)
+    @Property(list, notify=stepsChanged)
     def steps(self) -> list[dict[str, str]]:
         """What happened and what happens next, for `StepList`."""
         accepted, service = self._accepted, self._in_hand.accepted_service
         if accepted is None or service is None:
             return []
+        known = self._known
         return self._next_steps.after(
             service,
             accepted.accepted_at,
             self._session.wording,
             kiosk=isolate(self._session.texts(self._kiosk_name)),
             ticket=self._ticket,
+            state=known.state if known is not None else PublicState.RECEIVED,
+            as_of=self._as_of(),
         )
 
     @Property(str, notify=printChanged)
@@ -283,6 +309,28 @@ class AcceptedModel(ScreenModel):
         if accepted is not None and accepted.request == request:
             self._ticket = ticket
             self.changed.emit()
+            self.stepsChanged.emit()
+
+    @Slot(object, object)
+    def _follow_desk(self, request: UUID, known: KnownTicket) -> None:
+        if request == self.followed:
+            self._known = known
+            self._told_age = self._as_of()
+            self._follow_ticket(request, known.ticket)
+
+    @Slot()
+    def _age(self) -> None:
+        """What the desk said grows old while somebody reads it."""
+        if self._known is not None and (age := self._as_of()) != self._told_age:
+            self._told_age = age
+            self.stepsChanged.emit()
+
+    def _as_of(self) -> str:
+        if self._known is None:
+            return ""
+        now = self._clock.now()
+        age = age_between(self._known.as_of, now if plausible(now) else None)
+        return as_of_words(age, self._session.wording)
 
     def _set_on_phone(self, large: bool) -> None:
         self._on_phone = large
@@ -294,10 +342,13 @@ class AcceptedModel(ScreenModel):
         self._asked_again = None
         self._slips_spent = False
         self._ticket = None
+        self._known = None
+        self._told_age = ""
         self._on_phone = False
         self._tell_all()
 
     def _tell_all(self) -> None:
         self.changed.emit()
+        self.stepsChanged.emit()
         self.printChanged.emit()
         self.phoneChanged.emit()

@@ -72,6 +72,7 @@ def add_request_screens(session: SessionState, journeys: Journeys) -> AcceptedMo
         other_kiosk=place.other_kiosk,
         next_steps=NextSteps(catalog.pack.departments, catalog.pack.hours),
         printing=journeys.slips,
+        clock=journeys.clock,
     )
     session.add_model(Screen.ACCEPTED, accepted)
     return accepted

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from kiosk.domain.catalog import Department, OpeningHours, Service
-from kiosk.domain.request import Ticket
+from kiosk.domain.news import OVER
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.domain.text import pick
 from kiosk.i18n import Wording
 from kiosk.journeys.opening import spans_on
@@ -37,9 +40,20 @@ class NextSteps:
         self._hours = hours
 
     def after(
-        self, service: Service, accepted_at: datetime | None, wording: Wording, *, kiosk: str, ticket: Ticket | None
+        self,
+        service: Service,
+        accepted_at: datetime | None,
+        wording: Wording,
+        *,
+        kiosk: str,
+        ticket: Ticket | None,
+        state: PublicState = PublicState.RECEIVED,
+        as_of: str = "",
     ) -> list[Step]:
-        """Accepted, on its way to the department, then the service's own steps. `accepted_at` None: no dates."""
+        """Accepted, on its way to the department, then the service's own steps. `accepted_at` None: no dates.
+
+        `state` is how the desk says that the ticket stands, `as_of` the words for when it said so.
+        """
         language, text = wording.language, wording.text
         when = text("Today, {time}, {kiosk}", time=wording.time(accepted_at), kiosk=kiosk) if accepted_at else kiosk
         department = self._departments.get(service.department)
@@ -47,6 +61,11 @@ class NextSteps:
             {"title": text("Accepted"), "detail": when, "state": "done"},
             self._delivery(pick(department.title, language) if department else "", wording, ticket),
         ]
+        if ticket is not None and state is not PublicState.RECEIVED:
+            over = state in OVER
+            steps.append({"title": _told(state, text), "detail": as_of, "state": "done" if over else "current"})
+            if over:
+                return steps
         # A machine's first step is the sending itself, and that is told above with what is known of it.
         to_come = service.steps[1:] if service.steps and service.steps[0].automatic else service.steps
         ready = self._ready(service, accepted_at)
@@ -55,8 +74,14 @@ class NextSteps:
             if ready and index == len(to_come) - 1:
                 about = text("About {day}", day=wording.date(ready))
                 detail = text("{first}. {second}", first=about, second=detail) if detail else about
-            state = "current" if ticket and index == 0 else "waiting"
-            steps.append({"title": pick(step.title, language), "detail": detail, "state": state})
+            under_way = ticket and index == 0 and state is PublicState.RECEIVED
+            steps.append(
+                {
+                    "title": pick(step.title, language),
+                    "detail": detail,
+                    "state": "current" if under_way else "waiting",
+                }
+            )
         return steps
 
     def _delivery(self, to: str, wording: Wording, ticket: Ticket | None) -> Step:
@@ -76,3 +101,17 @@ class NextSteps:
         if accepted_at is None or service.expected_working_days is None or not service.steps:
             return None
         return working_day_after(self._hours, accepted_at.date(), service.expected_working_days)
+
+
+def _told(state: PublicState, text: Callable[[str], str]) -> str:
+    match state:
+        case PublicState.RECEIVED | PublicState.IN_WORK:
+            return text("In work at the desk")
+        case PublicState.WAITING_FOR_YOU:
+            return text("The desk waits for your answer")
+        case PublicState.SOLVED:
+            return text("The desk has solved it")
+        case PublicState.CLOSED:
+            return text("The desk has closed it")
+        case _:
+            assert_never(state)

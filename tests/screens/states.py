@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -12,8 +12,9 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.domain.catalog import Pack
+from kiosk.domain.news import KnownTicket
 from kiosk.domain.printing import PrinterFault, PrintState
-from kiosk.domain.request import Ticket
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.errors import (
     ContentError,
     FrontdoorError,
@@ -172,6 +173,15 @@ def _ticket(walk: Walk) -> None:
     walk.stage.accepted.tell_ticket(walk.stage.slips.started[-1][1], Ticket(id="4711", url=""))
 
 
+def _desk_says(state: PublicState, *, minutes: int) -> Way:
+    def way(walk: Walk) -> None:
+        as_of = walk.stage.clock.now() - timedelta(minutes=minutes)
+        known = KnownTicket(ticket=Ticket(id="4711"), state=state, as_of=as_of, since=as_of)
+        walk.stage.accepted.tell_desk(walk.stage.slips.started[-1][1], known)
+
+    return way
+
+
 def _keys(walk: Walk) -> None:
     walk.stage.kiosk.after_first_frame()
     QTest.qWait(2 * KEYS_MS)
@@ -301,6 +311,9 @@ STATES: dict[str, State] = {
     "accepted": _accepted(_slip(PrintState.PRINTED)),
     "accepted_spent": _accepted(_slip(PrintState.PRINTED), _settle, _spend_slips, _tap("printAgain")),
     "accepted_ticket": _accepted(_slip(PrintState.PRINTED), _ticket),
+    "accepted_in_work": _accepted(_slip(PrintState.PRINTED), _desk_says(PublicState.IN_WORK, minutes=2)),
+    "accepted_waiting": _accepted(_slip(PrintState.PRINTED), _desk_says(PublicState.WAITING_FOR_YOU, minutes=11)),
+    "accepted_solved": _accepted(_slip(PrintState.PRINTED), _desk_says(PublicState.SOLVED, minutes=0)),
     "accepted_printing": _accepted(_slip(PrintState.PRINTING)),
     "accepted_probable": _accepted(_slip(PrintState.PROBABLE)),
     "accepted_unknown": _accepted(_slip(PrintState.UNKNOWN)),

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible, QGuiApplication
 
+from kiosk.domain.news import KnownTicket, PublicNote
 from kiosk.domain.printing import PrinterFault, PrintState
-from kiosk.domain.request import Ticket
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.domain.text import isolate
 from kiosk.journeys.printing import PrintView
 from kiosk.screens.window import WindowSize
@@ -71,8 +72,7 @@ def test_the_first_step_says_when_and_where_and_the_last_by_when(walk: Walk) -> 
 
 def test_ears_are_told_which_steps_are_done(walk: Walk) -> None:
     walk.to_accepted()
-    items = [item for item in walk.stage.items() if item.property("told") is not None]
-    said = [QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name) for item in items]
+    said = steps(walk)
     assert said[0].startswith("1. Accepted")
     assert said[0].endswith("Step done")
     assert "Step" not in said[-1]
@@ -151,6 +151,77 @@ def test_the_desks_number_appears_when_it_comes(walk: Walk) -> None:
     walk.stage.settle()
     assert walk.item("ticket").property("text") == "Its number at the desk: \u206642\u2069"
     assert "Received by the Buildings desk" in walk.stage.texts()
+
+
+def hear(walk: Walk, state: PublicState, *, ticket: str = "42", clock: bool = True) -> None:
+    """The desk says how the request stands, on another thread, at this moment."""
+    now = walk.stage.clock.now() if clock else None
+    known = KnownTicket(ticket=Ticket(id=ticket), state=state, as_of=now, since=now)
+    request = walk.stage.store.kept[0].request.id
+    teller = threading.Thread(target=walk.stage.accepted.tell_desk, args=(request, known))
+    teller.start()
+    teller.join(5)
+    walk.stage.settle()
+
+
+def steps(walk: Walk) -> list[str]:
+    """What ears hear of each step."""
+    items = [item for item in walk.stage.items() if item.property("told") is not None]
+    return [QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name) for item in items]
+
+
+def test_what_the_desk_says_is_shown_and_grows_old_before_the_eyes(walk: Walk) -> None:
+    walk.to_accepted()
+    hear(walk, PublicState.IN_WORK)
+    assert steps(walk)[2] == "3. In work at the desk. As of a moment ago. Step under way"
+    assert walk.item("ticket").property("text") == "Its number at the desk: \u206642\u2069"
+    walk.stage.clock.advance(59)
+    walk.stage.session.touch()
+    walk.stage.session.tick()
+    assert "As of a moment ago" in walk.stage.texts()
+    walk.stage.clock.advance(1)
+    walk.stage.session.tick()
+    walk.stage.settle()
+    assert "As of 1 minute ago" in walk.stage.texts()
+    hear(walk, PublicState.SOLVED, ticket="43")
+    assert steps(walk)[2] == "3. The desk has solved it. As of a moment ago. Step done"
+    assert len(steps(walk)) == 3
+    assert walk.item("ticket").property("text") == "Its number at the desk: \u206643\u2069"
+
+
+def test_an_age_that_nobody_knows_is_told_as_such(walk: Walk) -> None:
+    walk.to_accepted()
+    hear(walk, PublicState.IN_WORK, clock=False)
+    assert "We cannot say how recent this is" in walk.stage.texts()
+    walk.stage.clock.set_wall(walk.stage.clock.now().replace(year=1970))
+    hear(walk, PublicState.IN_WORK)
+    assert "We cannot say how recent this is" in walk.stage.texts()
+
+
+def test_what_the_desk_says_is_told_again_in_another_language(walk: Walk) -> None:
+    walk.to_accepted()
+    hear(walk, PublicState.IN_WORK)
+    walk.stage.session.setLanguage("el")
+    walk.stage.settle()
+    assert any("Σε εξέλιξη στο γραφείο" in text for text in walk.stage.texts())
+
+
+def test_what_the_desk_said_of_another_visit_is_dropped_and_forgotten(walk: Walk) -> None:
+    walk.to_accepted()
+    request = walk.stage.accepted.followed
+    assert request == walk.stage.store.kept[0].request.id
+    note = PublicNote(id="1", at=None, text="Dear Ada")
+    known = KnownTicket(ticket=Ticket(id="7"), state=PublicState.SOLVED, as_of=None, since=None, notes=(note,))
+    walk.stage.accepted.tell_desk(UUID(int=7), known)
+    walk.stage.settle()
+    assert "The desk has solved it" not in walk.stage.texts()
+    walk.stage.accepted.tell_desk(request, known)
+    walk.stage.settle()
+    assert "The desk has solved it" in walk.stage.texts()
+    walk.stage.touch("Finish")
+    walk.stage.accepted.tell_desk(request, known)
+    walk.stage.settle()
+    assert (walk.stage.accepted.followed, walk.stage.accepted.steps, walk.stage.accepted._known) == (None, [], None)
 
 
 def test_nothing_is_offered_for_the_phone_where_the_code_opens_no_page(walk: Walk) -> None:

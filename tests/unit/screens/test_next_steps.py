@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.catalog import Department, OpeningHours, Service, Step
-from kiosk.domain.request import Ticket
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.i18n import Wording
 from kiosk.journeys.opening import spans_on
 from kiosk.screens.next_steps import NextSteps, working_day_after
@@ -34,9 +35,14 @@ MONDAY = datetime(2026, 11, 23, 11, 42, tzinfo=UTC)
 
 
 def written(
-    service: Service = SERVICE, at: datetime | None = MONDAY, ticket: Ticket | None = None
+    service: Service = SERVICE,
+    at: datetime | None = MONDAY,
+    ticket: Ticket | None = None,
+    state: PublicState = PublicState.RECEIVED,
 ) -> list[tuple[str, str, str]]:
-    steps = STEPS.after(service, at, Wording("en"), kiosk="Main Hall", ticket=ticket)
+    steps = STEPS.after(
+        service, at, Wording("en"), kiosk="Main Hall", ticket=ticket, state=state, as_of="As of a moment ago"
+    )
     return [(step["title"], step["detail"], step["state"]) for step in steps]
 
 
@@ -53,6 +59,30 @@ def test_with_a_ticket_the_desk_has_it_and_the_next_step_is_current() -> None:
     states = [(title, state) for title, _detail, state in written(ticket=Ticket(id="42"))]
     assert states[1] == ("Received by the IT desk", "done")
     assert states[2] == ("Your manager agrees", "current")
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (PublicState.IN_WORK, "In work at the desk"),
+        (PublicState.WAITING_FOR_YOU, "The desk waits for your answer"),
+    ],
+)
+def test_what_the_desk_says_is_the_step_under_way(state: PublicState, title: str) -> None:
+    assert written(ticket=Ticket(id="42"), state=state)[1:] == [
+        ("Received by the IT desk", "They have your request", "done"),
+        (title, "As of a moment ago", "current"),
+        ("Your manager agrees", "Usually the same day", "waiting"),
+        ("Ready to pick up", "About Friday 27 November", "waiting"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [(PublicState.SOLVED, "The desk has solved it"), (PublicState.CLOSED, "The desk has closed it")],
+)
+def test_nothing_follows_what_the_desk_has_ended(state: PublicState, title: str) -> None:
+    assert written(ticket=Ticket(id="42"), state=state)[2:] == [(title, "As of a moment ago", "done")]
 
 
 def test_the_sending_that_the_pack_calls_automatic_is_told_once() -> None:
