@@ -57,17 +57,22 @@ def connect(path: Path, key: bytes) -> Any:
         path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000, cached_statements=64
     )
     cursor = connection.cursor()
-    # SQLCipher writes page faults to stderr by itself; we report them as errors.
-    cursor.execute("PRAGMA cipher_log_level = NONE")
-    cursor.execute(f'PRAGMA key = "{_key_words(key)}"')
-    cursor.execute("PRAGMA cipher_compatibility = 4")
-    cursor.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+    unlock(cursor, key)
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
     return connection
+
+
+def unlock(cursor: Any, key: bytes) -> None:
+    """Say how the file is encrypted, before anything else is said."""
+    # SQLCipher writes page faults to stderr by itself; we report them as errors.
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    cursor.execute(f'PRAGMA key = "{_key_words(key)}"')
+    cursor.execute("PRAGMA cipher_compatibility = 4")
+    cursor.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
 
 
 def attach_new(connection: Any, path: Path, key: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from kiosk.clock import ManualClock
@@ -15,8 +16,11 @@ from kiosk.domain.answers import TextAnswer
 from kiosk.domain.catalog import RequestKind
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.request import AnsweredQuestion, Contact, Issued, Request, Submission
+from kiosk.store import connections, copying
 from kiosk.store.opening import Opened, open_store
+from kiosk.store.purging import Purged, purge
 from kiosk.store.store import Store
+from tests.unit.store.forgetting import KEPT, MARKER
 
 Composer = Callable[[Issued], Submission]
 Open = Callable[..., Opened]
@@ -68,6 +72,38 @@ def compose() -> Composer:
 def compose_sized() -> Callable[..., Composer]:
     """Makes composers: `size` is the length of the one answer; `receipt` says whether there is one."""
     return composer
+
+
+@pytest.fixture
+def composed(compose: Composer) -> Composer:
+    """A submission by somebody whose name is easily found again."""
+
+    def with_marker(issued: Issued) -> Submission:
+        submission = compose(issued)
+        assert submission.receipt is not None
+        return Submission(
+            request=msgspec.structs.replace(submission.request, contact=Contact(name=MARKER, email="m@example.org")),
+            receipt=msgspec.structs.replace(submission.receipt, requester=MARKER),
+        )
+
+    return with_marker
+
+
+@pytest.fixture
+def purge_now(key: bytes, folder: Path) -> Callable[[Store], Purged]:
+    """Purges as the kiosk does each hour."""
+    return lambda store: purge(store, key, KEPT, backups=folder / "backups")
+
+
+@pytest.fixture
+def without_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same store opened without a key, and else as ever: what stands in its files can be looked for."""
+
+    def attach_new(connection: Any, path: Path, key: bytes) -> None:
+        connection.execute("ATTACH DATABASE ? AS copy", (str(path),))
+
+    monkeypatch.setattr(connections, "unlock", lambda _cursor, _key: None)
+    monkeypatch.setattr(copying, "attach_new", attach_new)
 
 
 def composer(size: int = 200, *, receipt: bool = True, visit: int = 7) -> Composer:
