@@ -1,4 +1,4 @@
-"""What is forgotten stands in no file any more, be it the log, a file set aside or a backup; encrypted ones never had it."""
+"""What is forgotten stands in no file any more: log, file set aside, backup. In encrypted files it never stood."""
 
 from __future__ import annotations
 
