@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,14 @@ from kiosk.domain.request import EntryState, OutboxRow
 from kiosk.store.command_place import EXIT_FAILED, WAIT_S, JsonOption, SettingsOption, find_place, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from pathlib import Path
+
     from kiosk.store.store import Store
+
+    Decision: TypeAlias = Callable[[Store, UUID], Future[bool]]
+    """What staff decide of a dead entry; whether it was dead."""
 
 outbox_app = typer.Typer(name="outbox", help="See and mend what waits for the desk.", no_args_is_help=True)
 
@@ -71,14 +78,49 @@ def retry_command(which: _Which, settings: SettingsOption = None, as_json: JsonO
 
     Exit code 0: they are due. 1: there is none, none of them is dead, or no usable store.
     """
+    _decide(which, settings, _retry, "{reference}: the {kind} is due again.", "retried" if as_json else "")
+
+
+@outbox_app.command("settle")
+def settle_command(which: _Which, settings: SettingsOption = None, as_json: JsonOption = False) -> None:
+    """Say that somebody has told the desk by hand what the dead entries say. They are never sent then.
+
+    Exit code 0: they are settled. 1: there is none, none of them is dead, or no usable store.
+    """
+    _decide(which, settings, _settle, "{reference}: the {kind} is settled.", "settled" if as_json else "")
+
+
+@outbox_app.command("void")
+def void_command(which: _Which, settings: SettingsOption = None, as_json: JsonOption = False) -> None:
+    """Say that the desk need not know what the dead entries say. They are never sent then.
+
+    Exit code 0: they are void. 1: there is none, none of them is dead, or no usable store.
+    """
+    _decide(which, settings, _void, "{reference}: the {kind} is void.", "voided" if as_json else "")
+
+
+def _retry(store: Store, entry: UUID) -> Future[bool]:
+    return store.retry(entry)
+
+
+def _settle(store: Store, entry: UUID) -> Future[bool]:
+    return store.settle_by_hand(entry)
+
+
+def _void(store: Store, entry: UUID) -> Future[bool]:
+    return store.void(entry)
+
+
+def _decide(which: str, settings: Path | None, decision: Decision, words: str, json_name: str) -> None:
+    """Do with what is dead of `which` what staff decided, and tell people in `words` or programs under `json_name`."""
     with joined(find_place(settings)) as store:
-        retried = retry_entries(store, which)
-    if as_json:
-        typer.echo(msgspec.json.encode({"retried": retried}))
+        decided = decide_entries(store, which, decision)
+    if json_name:
+        typer.echo(msgspec.json.encode({json_name: decided}))
     else:
-        for row in retried:
-            typer.echo(f"{row.reference}: the {row.kind} is due again.")
-    if not retried:
+        for row in decided:
+            typer.echo(words.format(reference=row.reference, kind=row.kind))
+    if not decided:
         typer.echo(f"There is no dead entry for {which}. See `kiosk outbox list`.", err=True)
         raise typer.Exit(EXIT_FAILED)
 
@@ -98,8 +140,8 @@ def show_entries(store: Store, which: str) -> tuple[OutboxRow, ...]:
     return () if row is None else (row,)
 
 
-def retry_entries(store: Store, which: str) -> tuple[OutboxRow, ...]:
-    """Make what is dead of `show_entries` due again; the entries as they are then."""
+def decide_entries(store: Store, which: str, decision: Decision) -> tuple[OutboxRow, ...]:
+    """Do with what is dead of `show_entries` what staff decided; the entries as they are then."""
     dead = [row for row in show_entries(store, which) if row.state is EntryState.DEAD]
-    retried = [row.id for row in dead if store.retry(row.id).result(WAIT_S)]
-    return tuple(row for entry_id in retried if (row := store.outbox_entry(entry_id)) is not None)
+    decided = [row.id for row in dead if decision(store, row.id).result(WAIT_S)]
+    return tuple(row for entry_id in decided if (row := store.outbox_entry(entry_id)) is not None)

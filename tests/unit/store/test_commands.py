@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.domain.kept_days import KeptDays
-from kiosk.domain.request import EntryState, Ticket
+from kiosk.domain.request import EntryState, RequestState, Ticket
 from kiosk.domain.standing_fault import StandingFault
 from kiosk.errors import StoreError
 from kiosk.store import command_place
@@ -101,7 +101,7 @@ def test_show(run, dead, form):
 
 
 @pytest.mark.parametrize("which", ["K7-9999A-9", "nonsense", "00000000-0000-0000-0000-000000000001"])
-@pytest.mark.parametrize("command", ["show", "retry"])
+@pytest.mark.parametrize("command", ["show", "retry", "settle", "void"])
 def test_what_is_not_there(run, store, command, which):
     result = run(outbox_app, command, which)
     assert result.exit_code == 1
@@ -113,6 +113,27 @@ def test_retry(run, dead, store):
     assert (result.exit_code, store.outbox_entry(dead.id).state) == (0, EntryState.DUE)
     assert "due again" in result.stdout
     assert run(outbox_app, "retry", dead.reference).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "state", "request_state", "words"),
+    [
+        ("settle", EntryState.SETTLED_BY_HAND, RequestState.SETTLED_BY_HAND, "is settled"),
+        ("void", EntryState.VOIDED, RequestState.VOIDED, "is void"),
+    ],
+)
+def test_what_will_never_be_sent(run, dead, store, command, state, request_state, words):
+    result = run(outbox_app, command, dead.reference)
+    assert (result.exit_code, store.outbox_entry(dead.id).state) == (0, state)
+    assert store.request_by_id(dead.id).state is request_state
+    assert f"{dead.reference}: the request {words}" in result.stdout
+    assert not store.staff_tasks(), "the dead letter waits still"
+    assert run(outbox_app, command, dead.reference).exit_code == 1
+
+
+def test_a_decision_for_programs(run, dead):
+    (row,) = json.loads(run(outbox_app, "void", dead.reference, "--json").stdout)["voided"]
+    assert (row["id"], row["state"]) == (str(dead.id), "voided")
 
 
 def test_status_and_salvage(run, opener, compose, folder):
