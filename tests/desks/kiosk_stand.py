@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +147,10 @@ class AgentProcess:
         return code
 
 
-async def start_agent(settings: Path, *, credentials: Path | None = None) -> AgentProcess:
-    """The sync process as the kiosk starts it; `credentials` is what systemd handed out."""
+async def start_agent(
+    settings: Path, *, credentials: Path | None = None, more: Mapping[str, str] | None = None
+) -> AgentProcess:
+    """The sync process as the kiosk starts it; `credentials` is what systemd handed out, `more` is its environment."""
     given = {"CREDENTIALS_DIRECTORY": str(credentials)} if credentials is not None else {}
     return AgentProcess(
         await asyncio.create_subprocess_exec(
@@ -161,6 +163,6 @@ async def start_agent(settings: Path, *, credentials: Path | None = None) -> Age
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=ROOT,
-            env=os.environ | given,
+            env=os.environ | given | dict(more or {}),
         )
     )

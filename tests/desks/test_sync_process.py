@@ -102,6 +102,31 @@ def test_a_refused_token_is_told_once_and_nothing_is_lost(desk: EmbeddedDesk, tm
     play(desk, tmp_path, story)
 
 
+def test_many_requests_wait_out_a_refused_token_with_one_alarm_and_leave_with_the_new_one(
+    desk: EmbeddedDesk, tmp_path: Path
+) -> None:
+    async def story(kiosk: KioskStand, proxy: FaultyProxy) -> None:
+        kiosk.give_secret("desk-token", b"K7.old-and-wrong")
+        requests = kiosk.accept(50)
+        async with await start_agent(kiosk.settings) as agent:
+            await agent.until_told("desk", state="refusing", reason="authentication_failed")
+            for _ in range(20):
+                agent.wake()  # customers go on coming
+            refused = filings(proxy)
+            kiosk.give_secret("desk-token", desk.token.encode())
+            await agent.until(lambda: not kiosk.open_entries())
+            assert await agent.close_input() == 0
+            told = [event["state"] for event in agent.events if event["event"] == "desk"]
+            assert told == ["refusing", "reachable"]
+        assert refused == 1
+        # One try more with the old token, which finds the new one, and then nothing twice.
+        assert filings(proxy) == refused + 1 + len(requests)
+        assert all(kiosk.ticket_of(request) for request in requests)
+        assert [(task.kind, task.done) for task in kiosk.store.staff_tasks(finished=True)] == [(DESK_REFUSES, True)]
+
+    play(desk, tmp_path, story)
+
+
 @pytest.mark.parametrize("given_by", ["a file", "systemd"])
 def test_a_new_token_counts_without_a_restart(desk: EmbeddedDesk, tmp_path: Path, given_by: str) -> None:
     async def story(kiosk: KioskStand, _: FaultyProxy) -> None:
@@ -123,6 +148,11 @@ def test_a_new_token_counts_without_a_restart(desk: EmbeddedDesk, tmp_path: Path
             assert [event["state"] for event in agent.events if event["event"] == "desk"] == ["reachable"]
 
     play(desk, tmp_path, story)
+
+
+def filings(proxy: FaultyProxy) -> int:
+    """How often something was to be filed so far."""
+    return sum(asked.files for asked, _ in proxy.met)
 
 
 def issue_token(desk: EmbeddedDesk) -> None:
