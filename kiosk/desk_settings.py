@@ -92,7 +92,7 @@ def read_desk(desk: TomlTable, base: Path) -> DeskSettings:
             else desk.string("restricted_queue", RESTRICTED_QUEUE, pattern=_NAME, example='"Confidential"')
         ),
         rules=tuple(_read_rule(table, by_mail=by_mail) for table in desk.tables("rules")),
-        news_minutes=desk.number("news_minutes", 5, 0.1, 1440),
+        news_minutes=desk.number("news_minutes", 5.0, 0.1, 1440),
         mailbox=desk.string("mailbox", "", rule=_mailbox_fault if by_mail else None),
         sender=desk.string("sender", "", rule=_mailbox_fault if by_mail else None),
         user=desk.string("user", "", pattern=r"[^\x00-\x1f]*", example='"kiosk-k7"'),
