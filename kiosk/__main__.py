@@ -84,6 +84,7 @@ GROUPS = {
     "desk": Group("kiosk.desk_commands", "desk_app"),
     "devices": Group("kiosk.devices.commands", "devices_app", _tell_devices),
     "outbox": Group("kiosk.store.outbox_commands", "outbox_app", _tell_stores),
+    "requests": Group("kiosk.store.request_commands", "requests_app", _tell_stores),
     "store": Group("kiosk.store.commands", "store_app", _tell_stores),
 }
 SINGLE = {
