@@ -63,7 +63,7 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True):
     backup_requests: int = 0
     """Requests that are gone from backups."""
     waiting: int = 0
-    """Older than promised, but still to be delivered or salvaged: staff have a task."""
+    """Older than promised, but still to be delivered or salvaged, and backups that do not open: staff have a task."""
     log_emptied: bool = True
     """False when the write-ahead log was in use: what was forgotten may stand in it until the next purge."""
 
@@ -89,7 +89,7 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     with mapped(store.folder):
         _remove_unfinished(store.folder, now)
         set_aside = _purge_set_aside(store.folder, kept, now)
-    waiting = _tell_staff(store, promised, now)
+    waiting = _tell_staff(store, promised, now, closed_backups=copies.closed)
     emptied = store.empty_log().result(_WRITE_TIMEOUT_S)
     purged = Purged(
         contacts=contacts,
@@ -119,8 +119,8 @@ def _in_batches(
     return sum(store.write(partial(change_batch, some=some)).result(_WRITE_TIMEOUT_S) for some in batches)
 
 
-def _tell_staff(store: Store, promised: datetime, now: datetime) -> int:
-    """One task for what is older than a guest was promised but may not be deleted. How much that is."""
+def _tell_staff(store: Store, promised: datetime, now: datetime, *, closed_backups: int) -> int:
+    """One task for what is older than a guest was promised but may not be deleted, or not be looked into. How much."""
     unsettled = len(store.read(partial(retention.find_unsettled, before=promised)))
     lying = sum(not is_salvaged(aside) and _changed(aside) < promised for aside in list_aside(store.folder))
     remedies = []
@@ -128,10 +128,14 @@ def _tell_staff(store: Store, promised: datetime, now: datetime) -> int:
         remedies.append(f"Still for the desk, older than guests were promised: {unsettled}. See `kiosk outbox list`.")
     if lying:
         remedies.append(f"Set aside as long ago and not salvaged: {lying}. Run `kiosk store salvage`.")
+    if closed_backups:
+        remedies.append(
+            f"Backups that do not open, and so forget nobody: {closed_backups}. Delete them."
+        )
     store.write(partial(tasks.keep_task, kind=tasks.KEPT_TOO_LONG, remedy=" ".join(remedies), now=now)).result(
         _WRITE_TIMEOUT_S
     )
-    return unsettled + lying
+    return unsettled + lying + closed_backups
 
 
 def _purge_set_aside(folder: Path, kept: KeptDays, now: datetime) -> int:
@@ -159,6 +163,8 @@ class _Copies:
     contacts: int = 0
     notes: int = 0
     requests: int = 0
+    closed: int = 0
+    """Backups that are there and do not open."""
 
 
 def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: datetime) -> _Copies:
@@ -178,7 +184,8 @@ def _purge_backups(store: Store, key: bytes, kept: KeptDays, folder: Path, now: 
                 else:
                     _purge_backup(store, key, path, kept, now, copies)
         except StoreError as error:
-            # Under another key, of a newer program, or damaged: it goes when its days are over.
+            # Under another key, of a newer program, or damaged: staff delete it, or it goes when its days are over.
+            copies.closed += 1
             log_event("backup_not_purged", logging.WARNING, because=error)
     return copies
 

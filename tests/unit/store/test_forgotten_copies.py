@@ -101,17 +101,19 @@ def test_a_backup_keeps_what_has_not_reached_the_desk(store, clock, composed, fo
     assert purge_now(store) == Purged(waiting=1)
 
 
-def test_a_backup_that_does_not_open_goes_when_its_days_are_over(store, clock, folder, purge_now):
+def test_a_backup_that_does_not_open_is_told_to_staff_and_goes_when_its_days_are_over(store, clock, folder, purge_now):
     backup = folder / "backups" / f"other{BACKUP}"
     backup.parent.mkdir()
     backup.write_bytes(os.urandom(8192))
     now = clock.now().timestamp()
     os.utime(backup, (now, now))
     clock.advance(31 * DAY_S)
-    assert purge_now(store) == Purged()
+    assert purge_now(store) == Purged(waiting=1)
     assert backup.exists()
+    assert "Backups that do not open" in too_long(store)[0]
     clock.advance(30 * DAY_S)
     assert purge_now(store) == Purged(backups=1)
+    assert too_long(store) == []
 
 
 def test_what_a_killed_command_left_goes_after_a_day(store, clock, folder, purge_now):
