@@ -24,8 +24,8 @@ from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, 
 from sync.desks.http_line import Answer, HttpLine
 from sync.desks.note import compose_note, compose_subject
 from sync.desks.patience import PATIENCE, Patience
-from sync.desks.redmine_calls import LIST, RedmineCalls, checked, permitted, read_answer
-from sync.desks.redmine_layout import Layout, Memberships, Project
+from sync.desks.redmine_calls import RedmineCalls, checked, permitted, read_answer
+from sync.desks.redmine_layout import Layout, Project
 from sync.desks.redmine_news import SORT, read_news
 from sync.desks.redmine_text import as_typed
 from sync.desks.redmine_wire import (
@@ -44,6 +44,9 @@ FIRST_SWEEP_DAYS = 30
 
 SWEEP_DAYS = 1
 """After that: no call stays under way for longer. Redmine counts days back from its own today."""
+
+FOLLOWED = 5
+"""Steps from an issue that was closed as a duplicate, to one that was closed as a duplicate, and so on."""
 
 REFERENCES = 20
 """Looked up in one call: they stand in the address, which servers cut at 8 KB."""
@@ -163,7 +166,7 @@ class RedmineConnector:
         return project
 
     async def _post(self, entry: OutboxEntry, project: Project, to: Destination) -> Answer:
-        owner = await self._owner(project, to.owner) if to.owner else None
+        owner = await self._calls.member(project, to.owner) if to.owner else None
         answer = await self._post_issue(entry, project, to, owner)
         if owner is not None and answer.status == 422:  # a member whose role gets no issues: then nobody's
             answer = await self._post_issue(entry, project, to, None)
@@ -183,15 +186,6 @@ class RedmineConnector:
             note=as_typed(compose_note(entry.request, self._wording)),
         )
         return await self._calls.line.call("POST", "issues.json", body=body)
-
-    async def _owner(self, project: Project, name: str) -> int | None:
-        start = 0
-        while True:
-            page = [("limit", str(LIST)), ("offset", str(start))]
-            found = read_answer(await self._calls.ask(f"projects/{project.id}/memberships.json", page), Memberships)
-            if (number := found.owner(name)) is not None or len(found.memberships) < LIST:
-                return number
-            start += LIST
 
     async def _settle(self, key: UUID, rows: Sequence[Row]) -> int:
         """The issue that is worked on of all with this key, once no other of them is open."""
@@ -228,17 +222,13 @@ class RedmineConnector:
     async def _news(self, rows: Sequence[Row]) -> tuple[TicketNews, ...]:
         """`rows` as news, each with the issue that is worked on, as far as we may see it."""
         layout = await self._calls.layout()
-        seen = {row.id: row for row in rows}
-        missing = sorted({row.worked_on for row in rows} - seen.keys())
-        for start in range(0, len(missing), REFERENCES):
-            numbers = ",".join(map(str, missing[start : start + REFERENCES]))
-            seen |= {row.id: row for row in await self._calls.search_all([("issue_id", numbers)])}
+        seen = await self._with_followed(rows)
         told: dict[TicketNews, None] = {}  # keeps the order and drops what is said twice: a copy and the one it is of
         for row in rows:
             # A field that is no filter would bring issues of other kiosks, and of nobody.
             if row.key is None or row.value_of(KIOSK_FIELD) != self._kiosk:
                 continue
-            after = seen.get(row.worked_on, row)
+            after = _followed(row, seen)
             # Notes on an issue that somebody else asked for are not this customer's.
             notes = await self._notes(after if after.key == row.key else row, layout)
             news = TicketNews(
@@ -250,6 +240,18 @@ class RedmineConnector:
             )
             told[news] = None
         return tuple(told)
+
+    async def _with_followed(self, rows: Sequence[Row]) -> dict[int, Row]:
+        """`rows` and those that they were closed in favour of, by number, as far as we may see them."""
+        seen = {row.id: row for row in rows}
+        for _ in range(FOLLOWED):
+            missing = sorted({row.worked_on for row in seen.values()} - seen.keys())
+            for start in range(0, len(missing), REFERENCES):
+                numbers = ",".join(map(str, missing[start : start + REFERENCES]))
+                seen |= {row.id: row for row in await self._calls.search_all([("issue_id", numbers)])}
+            if not missing:
+                break
+        return seen
 
     async def _notes(self, row: Row, layout: Layout) -> tuple[PublicNote, ...]:
         answer = await self._calls.line.call("GET", f"issues/{row.id}.json", query=[("include", "journals")])
@@ -264,9 +266,19 @@ class RedmineConnector:
         return Ticket(id=str(number), url=f"{self._url}/issues/{number}")
 
 
+def _followed(row: Row, seen: Mapping[int, Row]) -> Row:
+    """The last of those in whose favour one after the other was closed."""
+    passed = {row.id}
+    while (after := seen.get(row.worked_on)) is not None and after.id not in passed:
+        passed.add(after.id)
+        row = after
+    return row
+
+
 def _kept(rows: Sequence[Row]) -> int:
     """The number of the issue that is worked on: the lowest, or that in whose favour agents closed it."""
-    return min(rows, key=lambda row: row.id).worked_on
+    lowest = min(rows, key=lambda row: row.id)
+    return _followed(lowest, {row.id: row for row in rows}).worked_on
 
 
 def _copies(rows: Sequence[Row]) -> list[Row]:

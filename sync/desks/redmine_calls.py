@@ -12,7 +12,17 @@ from kiosk.domain.request import PublicState
 from sync.desks.base import BadAnswer, DeskFault, NotSetUp
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import Answer, HttpLine, Query
-from sync.desks.redmine_layout import CurrentUser, Layout, OneRole, Priorities, Project, Projects, Statuses, Trackers
+from sync.desks.redmine_layout import (
+    Layout,
+    Memberships,
+    OneRole,
+    OneUser,
+    Priorities,
+    Project,
+    Projects,
+    Statuses,
+    Trackers,
+)
 from sync.desks.redmine_wire import KEY_FIELD, PAGE, Issue, Row, Rows, is_redmine_error, search_parameters
 
 LIST = 100
@@ -29,10 +39,12 @@ class RedmineCalls:
         self.line = line
         self._states = states
         self._known: Layout | None = None
+        self._members: dict[tuple[int, str], int | None] = {}
 
     def forget(self) -> None:
         """Read the layout again at the next call: somebody may have changed it."""
         self._known = None
+        self._members.clear()
 
     async def layout(self) -> Layout:
         """How this Redmine is laid out."""
@@ -40,7 +52,7 @@ class RedmineCalls:
             answer = await self.line.call("GET", "users/current.json", query=[("include", "memberships")])
             if answer.status == 403 and not answer.body:  # so too where the interface is switched off
                 raise NotSetUp(DeskFault.NOT_SET_UP, "no_rest_interface")
-            user = read_answer(checked(answer), CurrentUser)
+            user = read_answer(checked(answer), OneUser)
             self._known = Layout(
                 user=user,
                 roles=[read_answer(await self.ask(f"roles/{role}.json"), OneRole).role for role in sorted(user.roles)],
@@ -62,11 +74,37 @@ class RedmineCalls:
             if len(found) < LIST:
                 return projects
 
+    async def member(self, project: Project, named: str) -> int | None:
+        """The number of the member with that login, or of the group of that name; None where there is none."""
+        asked = (project.id, named.casefold())
+        if asked not in self._members:
+            self._members[asked] = await self._find_member(*asked)
+        return self._members[asked]
+
+    async def _find_member(self, project: int, named: str) -> int | None:
+        start, found = 0, LIST
+        while found == LIST:
+            page = [("limit", str(LIST)), ("offset", str(start))]
+            members = read_answer(await self.ask(f"projects/{project}/memberships.json", page), Memberships).memberships
+            for member in members:
+                if member.group is not None and member.group.name.casefold() == named:
+                    return member.group.id
+                # A list of members tells names, which are not unique; only each user's own page tells the login.
+                if member.user is not None and (await self._login(member.user.id)).casefold() == named:
+                    return member.user.id
+            found = len(members)
+            start += found
+        return None
+
+    async def _login(self, user: int) -> str:
+        answer = await self.line.call("GET", f"users/{user}.json")
+        return "" if answer.status in (403, 404) else read_answer(checked(answer), OneUser).user.login
+
     async def having(self, field: str, value: str) -> tuple[str, str]:
         """A condition on one of our fields."""
         layout = await self.layout()
         if field not in layout.fields:
-            self._known = None
+            self.forget()
             raise NotSetUp(DeskFault.NOT_SET_UP, f"no_{field.lower()}")
         return f"cf_{layout.fields[field]}", value
 
@@ -75,7 +113,7 @@ class RedmineCalls:
         rows = await self.search_all([await self.having(KEY_FIELD, str(key))])
         if any(row.key != key for row in rows):
             # Redmine leaves out a condition on a field that is no filter, and then tells every issue.
-            self._known = None
+            self.forget()
             raise NotSetUp(DeskFault.NOT_SET_UP, f"no_filter_{KEY_FIELD.lower()}")
         return rows
 

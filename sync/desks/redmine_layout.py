@@ -77,21 +77,19 @@ class Memberships(msgspec.Struct, frozen=True):
 
     memberships: tuple[Membership, ...]
 
-    def owner(self, named: str) -> int | None:
-        """The number of the member of that name."""
-        members = [member.user or member.group for member in self.memberships]
-        return next((each.id for each in members if each and each.name.casefold() == named.casefold()), None)
 
+class User(msgspec.Struct, frozen=True):
+    """Somebody; `memberships` where they were asked for."""
 
-class _User(msgspec.Struct, frozen=True):
     id: int
+    login: str
     memberships: tuple[Membership, ...] = ()
 
 
-class CurrentUser(msgspec.Struct, frozen=True):
-    """`GET /users/current.json`: the kiosk itself, and where it is a member."""
+class OneUser(msgspec.Struct, frozen=True):
+    """`GET /users/N.json`; of `current` the kiosk itself."""
 
-    user: _User
+    user: User
 
     @property
     def roles(self) -> frozenset[int]:
@@ -147,7 +145,7 @@ class Layout:
     def __init__(
         self,
         *,
-        user: CurrentUser,
+        user: OneUser,
         roles: Sequence[Role],
         projects: Sequence[Project],
         statuses: Statuses,

@@ -47,6 +47,6 @@ def test_redmine_keeps_its_word(redmine: Redmine, check: Check) -> None:
         queue="IT service",
         witness=witness,
         restart=restart,
-        volume=16,
+        volume=12,
     )
     assert_kept(finding)
