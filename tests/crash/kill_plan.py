@@ -141,7 +141,9 @@ def plan_kills(seed: int, kills: int) -> list[list[Kill]]:
             planned.append(_at_place(places.pop(), draw))
         draw.shuffle(planned)
         if case % 4 == 3:
-            planned[0] = _at_place(FIRST_START[case // 4 % len(FIRST_START)], draw)
+            # In place of one at no named place: each of those is to have its turn.
+            planned.remove(next(kill for kill in planned if kill.point in {MOMENT, DISK}))
+            planned.insert(0, _at_place(FIRST_START[case // 4 % len(FIRST_START)], draw))
         cases.append(planned)
     return cases
 
