@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -26,4 +27,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # As the sync process does, so that what else runs on the machine hits both alike.
+    os.nice(10)
     main()
