@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, text, update
 from kiosk.domain.news import KnownTicket, PublicNote, TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import PublicState, Ticket
+from kiosk.domain.text import clean_text
 from kiosk.store.schema import OPEN_TICKET, desk_feed, request, ticket_news, ticket_note
 
 NOTES_LIMIT = 50
@@ -188,7 +189,8 @@ def _keep_notes(connection: Connection, news: TicketNews) -> bool:
 
 
 def _cut(note: PublicNote) -> PublicNote:
-    words = note.text.replace("\0", "")
+    # No control or direction marks: what agents paste is shown on screens and in terminals.
+    words = clean_text(note.text, limit=WORDS_LIMIT + 1)
     words = words if len(words) <= WORDS_LIMIT else words[: WORDS_LIMIT - len(_CUT)] + _CUT
     return PublicNote(id=note.id, at=note.at, text=words, resolves=note.resolves)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from kiosk.clock import ManualClock
-from kiosk.domain.news import PublicNote, TicketNews
+from kiosk.domain.news import OVER, PublicNote, TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import PublicState, Submission, Ticket
 from kiosk.store.connections import connect
 from kiosk.store.news import NOTES_LIMIT, WORDS_LIMIT
 from kiosk.store.salvage import salvage
+from kiosk.store.schema import OPEN_TICKET
 from kiosk.store.setting_aside import FILE, mark_damaged
 from kiosk.store.store import Store
 
@@ -170,6 +172,15 @@ def test_a_desk_that_tells_without_measure_is_cut(store, kept):
     assert [each.id for each in notes] == [str(number) for number in range(200 - NOTES_LIMIT, 200)]
     assert {len(each.text) for each in notes} == {WORDS_LIMIT}
     assert keep(store, told(kept, PublicState.IN_WORK, *many), after="c1") == 0
+
+
+def test_a_note_can_do_nothing_but_be_read(store, kept):
+    keep(store, told(kept, PublicState.IN_WORK, note("7", "one\x1b[2J\r\n\u202etwo\0\u200f")))
+    assert store.known_ticket(kept.request.id).notes == (note("7", "one[2J\ntwo"),)
+
+
+def test_what_counts_as_open_is_what_is_not_over():
+    assert set(re.findall(r"'(\w+)'", OPEN_TICKET)) == {state.value for state in set(PublicState) - OVER}
 
 
 def test_a_note_told_twice_in_one_breath_is_one(store, kept):
