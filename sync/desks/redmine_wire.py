@@ -8,7 +8,7 @@ has to look whether the answer is one to the question (`Row.value_of`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ import msgspec
 from kiosk.domain.news import PublicNote
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry
+from sync.desks.news_cursor import read_moment
 
 KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskCode"
 """Custom fields of issues that `docs/desks/redmine.rb` makes."""
@@ -28,8 +29,6 @@ PAGE = 25
 
 ANSWER_LIMIT = 16_777_216
 """Bytes: a page of the longest requests that a kiosk takes."""
-
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 _DUPLICATES = "duplicates"
 
@@ -213,8 +212,3 @@ def is_redmine_error(body: bytes) -> bool:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     return True
-
-
-def read_moment(text: str) -> datetime:
-    """A moment as Redmine tells it. Raises ValueError."""
-    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)

@@ -19,6 +19,7 @@ from kiosk.domain.news import TicketNews
 from kiosk.domain.request import OutboxEntry, PublicState, Ticket
 from kiosk.i18n import Wording
 from sync.desks.base import DeskFault, DeskTrouble, NotSetUp, Refused
+from sync.desks.news_cursor import NewsCursor
 from sync.desks.redmine import RedmineConnector
 from sync.routing import Routing, Rule
 from tests.desks.redmine_server import Redmine
@@ -299,7 +300,7 @@ def test_every_status_has_its_public_state(redmine: Redmine, changes: dict[str, 
     entry = sample_entry(630)
 
     async def story(connector: RedmineConnector) -> tuple[PublicState, PublicState]:
-        cursor = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}/0"  # the desk's clock is this machine's
+        cursor = NewsCursor(datetime.now(UTC)).write()  # the desk's clock is this machine's
         ticket = await connector.submit(entry)
         if changes:
             await asyncio.to_thread(lambda: redmine.change(ticket.id, **changes))

@@ -15,8 +15,9 @@ from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import PublicState, Ticket
 from sync.desks.base import BadAnswer, Refused
+from sync.desks.news_cursor import write_moment
 from sync.desks.redmine_news import read_news
-from sync.desks.redmine_wire import MOMENT, PAGE, Named, Row, Status
+from sync.desks.redmine_wire import PAGE, Named, Row, Status
 
 START = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
@@ -29,15 +30,15 @@ class RowDesk:
 
     async def search(self, conditions: Sequence[tuple[str, str]], offset: int) -> Sequence[Row]:
         given = dict(conditions)
-        since = given.pop("updated_on", f">={START.strftime(MOMENT)}").removeprefix(">=")
+        since = given.pop("updated_on", f">={write_moment(START)}").removeprefix(">=")
         assert not given
-        rows = sorted((moment, number) for number, moment in self.updated.items() if moment.strftime(MOMENT) >= since)
+        rows = sorted((moment, number) for number, moment in self.updated.items() if write_moment(moment) >= since)
         return [
             Row(
                 id=number,
                 tracker=Named(1),
                 status=Status(id=1, is_closed=False),
-                updated_on=moment.strftime(MOMENT),
+                updated_on=write_moment(moment),
             )
             for moment, number in rows[offset : offset + PAGE]
         ]
