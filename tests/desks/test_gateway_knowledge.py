@@ -128,11 +128,34 @@ def test_one_that_is_longer_than_a_kiosk_shows_is_left_out_whole(own_desk: Embed
     assert (len(body["articles"]), body["left_out"]) == (3, 1)
 
 
-def run_on(desk: EmbeddedDesk, folder: Path, code: str) -> None:
-    """Run Django code on the desk's database."""
+_OTHER_DESKS = """
+from django.test.utils import override_settings
+from helpdesk import settings
+from helpdesk.models import KBItem
+from frontdoor_gateway.knowledge import tell_knowledge
+as_it_is = tell_knowledge()
+with override_settings(INSTALLED_APPS=[]):
+    assert tell_knowledge() == as_it_is, "without the administration nobody was seen to change anything"
+with override_settings(USE_TZ=False, TIME_ZONE="UTC"):
+    assert tell_knowledge() == as_it_is, "a desk that keeps local time"
+settings.HELPDESK_KB_ENABLED = False
+assert tell_knowledge() == b'{"articles": [], "left_out": 0}', "a desk that shows no knowledge base"
+print("fine")
+"""
+
+
+def test_a_desk_may_be_set_up_otherwise(own_desk: EmbeddedDesk, tmp_path: Path) -> None:
+    own_desk.start()
+    assert run_on(own_desk, tmp_path, _OTHER_DESKS) == "fine"
+
+
+def run_on(desk: EmbeddedDesk, folder: Path, code: str) -> str:
+    """What Django code on the desk's database prints."""
     data = desk.announced.token_file.parent
     command = [str(desk_python()), "-m", "frontdoor_gateway", "manage", "--data", str(data), "shell", "-v0", "-c", code]
-    subprocess.run(command, check=True, timeout=60, cwd=folder, env={**os.environ, "PYTHONPATH": str(GATEWAY_FOLDER)})
+    environment = {**os.environ, "PYTHONPATH": str(GATEWAY_FOLDER)}
+    ended = subprocess.run(command, check=True, timeout=200, cwd=folder, env=environment, stdout=subprocess.PIPE)
+    return ended.stdout.decode().strip()
 
 
 @pytest.mark.parametrize("language", ["el", "ar"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -67,7 +71,32 @@ def test_they_come_change_and_go_between_visits_while_the_kiosk_runs(
         assert whole.kiosk.session.pack == pack
 
 
-def test_they_are_read_after_the_first_screen_stands(
+_FIRST_FRAME = """
+import sys
+from pathlib import Path
+from kiosk.app import Kiosk
+from kiosk.launch import RunOptions, start_qt
+from kiosk.settings import load_settings
+path = Path(sys.argv[1])
+application = start_qt()
+kiosk = Kiosk(load_settings(path, env={}), path, RunOptions(540, 960, full_screen=False, exit_after_first_frame=True))
+kiosk.open()
+application.exec()
+print({article.source for article in kiosk.session.pack.articles})
+print([name for name in sys.modules if name.startswith("kiosk.content.") and ("desk" in name or "merging" in name)])
+kiosk.close()
+"""
+
+
+def test_the_first_frame_does_without_them(folder: KioskFolder, settings: Settings, kept: KeptDeskArticles) -> None:
+    put(kept, settings, ARTICLE)
+    command = [sys.executable, "-c", _FIRST_FRAME, str(folder.settings)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, timeout=100, env=environment)
+    assert ended.stdout.splitlines() == ["{<ArticleSource.PACK: 'pack'>}", "[]"]
+
+
+def test_they_are_there_once_the_first_screen_stands(
     qapp: QGuiApplication, folder: KioskFolder, settings: Settings, kept: KeptDeskArticles
 ) -> None:
     put(kept, settings, ARTICLE)
