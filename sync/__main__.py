@@ -28,12 +28,15 @@ from sync.agent import Agent
 from sync.connecting import open_article_puller, open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
-from sync.lean import leave_out_the_unused
+from sync.lean import give_back_the_unused, leave_out_the_unused
 from sync.looking import look_now_and_then
 from sync.news import NewsReader
 from sync.put_back import find_put_back_disk
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
+
+STARTED_S = 3.0
+"""The first call to the desk has been made by then, and with it everything is loaded that a quiet day needs."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,6 +96,7 @@ async def _run(settings: Settings) -> None:
 
     for task in beside:
         task.add_done_callback(end_with)
+    loop.call_later(STARTED_S, give_back_the_unused)
     try:
         await agent.run()
     finally:

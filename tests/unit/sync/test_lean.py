@@ -14,6 +14,15 @@ import httpcore, sync.desks.gateway
 print(*sys.modules)
 """
 
+GIVEN_BACK = """
+import os, sync.__main__, kiosk.store.store, sync.desks.gateway
+from sync.lean import give_back_the_unused
+def pages(): return int(open("/proc/self/statm").read().split()[1])
+before = pages()
+give_back_the_unused()
+print((before - pages()) * os.sysconf("SC_PAGE_SIZE"))
+"""
+
 
 def test_the_command_line_of_httpx_is_not_loaded() -> None:
     told = subprocess.run([sys.executable, "-c", LOADED], check=True, stdout=subprocess.PIPE, text=True, timeout=50)
@@ -27,3 +36,8 @@ def test_no_connector_is_loaded_that_was_not_chosen() -> None:
     told = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True, timeout=50)
     assert "sync.connecting" in told.stdout.split()
     assert not {"httpx", "aiosmtplib", "click"} & set(told.stdout.split())
+
+
+def test_what_the_start_took_is_given_back() -> None:
+    told = subprocess.run([sys.executable, "-c", GIVEN_BACK], check=True, stdout=subprocess.PIPE, text=True, timeout=50)
+    assert int(told.stdout) > 500_000
