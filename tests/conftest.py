@@ -31,9 +31,11 @@ NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `tests/crash` is run with; here, because pytest reads options before it looks into that folder."""
+    """What `tests/crash` and `tests/network` are run with; here, because pytest reads options before it looks there."""
     parser.addoption("--kills", type=int, default=60, help="how often tests/crash kills the program")
-    parser.addoption("--seed", type=int, default=None, help="repeat the run of tests/crash that said this seed")
+    parser.addoption(
+        "--seed", type=int, default=None, help="repeat the run of tests/crash or tests/network that said this seed"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

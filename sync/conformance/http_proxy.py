@@ -70,7 +70,7 @@ class FaultyProxy(LoopbackServer):
         if fault is Fault.RESET:
             writer.transport.abort()
             return
-        body = await reader.readexactly(_length(head))
+        body = await reader.readexactly(body_length(head))
         if fault in _CANNED:
             status, kind, text, more = _CANNED[fault]
             writer.write(
@@ -113,6 +113,7 @@ class FaultyProxy(LoopbackServer):
             await close_line(writer)
 
 
-def _length(head: bytes) -> int:
+def body_length(head: bytes) -> int:
+    """Bytes of the body that follows this head of a request."""
     found = re.search(rb"(?im)^content-length:\s*(\d+)", head)
     return int(found[1]) if found else 0

@@ -10,18 +10,9 @@ from pathlib import Path
 import pytest
 
 from sync.desks.embedded import EmbeddedDesk, desk_python
-from tests.system.fixtures import folder, pack_folder
+from tests.system.fixtures import folder, new_desk, pack_folder
 
-__all__ = ["folder", "pack_folder"]
-
-
-@pytest.fixture(scope="session")
-def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a desk with all its tables and no ticket: making it takes seconds."""
-    made = tmp_path_factory.mktemp("desk") / "data"
-    with EmbeddedDesk(desk_python(), made):
-        pass
-    return made
+__all__ = ["folder", "new_desk", "pack_folder"]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -44,9 +44,10 @@ MM_PER_S = 300.0
 class Run:
     """One life of the program, from its start to its kill."""
 
-    def __init__(self, command: list[str], env: dict[str, str]) -> None:
+    def __init__(self, command: Sequence[str], env: dict[str, str], *, within: Sequence[str] = ()) -> None:
+        """`within` is what puts the command somewhere, as nsenter(1) does."""
         self.process = subprocess.Popen(
-            [sys.executable, *command],
+            [*within, sys.executable, *command],
             cwd=ROOT,
             env=os.environ | env,
             stdin=subprocess.DEVNULL,
@@ -65,9 +66,9 @@ class Run:
         for reader in self._readers:
             reader.start()
 
-    def wait(self, until: Callable[[], object], what: str) -> None:
+    def wait(self, until: Callable[[], object], what: str, *, within_s: float = WAIT_S) -> None:
         """Until `until`, looked at whenever the program says something, and now and then."""
-        deadline_s = time.monotonic() + WAIT_S
+        deadline_s = time.monotonic() + within_s
         with self._news:
             while not until():
                 assert time.monotonic() < deadline_s, f"waited in vain for {what}\n{self.said}\n" + "\n".join(self.log)
@@ -264,18 +265,27 @@ class CrashStand:
         return to
 
     def tickets(self) -> dict[str, list[str]]:
-        """The desk's numbers of each reference: read from the desk's own file."""
-        file = self.desk.announced.token_file.parent / "desk.sqlite3"
-        found: dict[str, list[str]] = {}
-        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-            for number, title in connection.execute("SELECT id, title FROM helpdesk_ticket"):
-                found.setdefault(title.split()[0], []).append(str(number))
-        return found
+        """The desk's numbers of each reference."""
+        return read_tickets(self.desk.announced.token_file.parent)
 
     def wait_delivered(self, run: Run) -> None:
-        """Until the desk has everything that was accepted. Looks into the store beside the running kiosk."""
-        store = join_store(self.folder.store, self.folder.key, kiosk_code=CODE, clock=SystemClock())
-        try:
-            run.wait(lambda: not store.outbox() or run.ended, "the outbox to drain")
-        finally:
-            store.close()
+        """Until the desk has everything that was accepted."""
+        wait_delivered(self.folder, run)
+
+
+def read_tickets(desk: Path) -> dict[str, list[str]]:
+    """The numbers of each reference at the embedded desk in this folder: read from the desk's own file."""
+    found: dict[str, list[str]] = {}
+    with contextlib.closing(sqlite3.connect(f"file:{desk / 'desk.sqlite3'}?mode=ro", uri=True)) as connection:
+        for number, title in connection.execute("SELECT id, title FROM helpdesk_ticket"):
+            found.setdefault(title.split()[0], []).append(str(number))
+    return found
+
+
+def wait_delivered(folder: KioskFolder, run: Run, *, within_s: float = WAIT_S) -> None:
+    """Until the desk has everything that was accepted. Looks into the store beside the running kiosk."""
+    store = join_store(folder.store, folder.key, kiosk_code=CODE, clock=SystemClock())
+    try:
+        run.wait(lambda: not store.outbox() or run.ended, "the outbox to drain", within_s=within_s)
+    finally:
+        store.close()

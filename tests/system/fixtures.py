@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.screens.window import prepare_process
 from kiosk.store.connections import connect
+from sync.desks.embedded import EmbeddedDesk, desk_python
 from tests.system.kiosk_folder import KioskFolder, compile_pack
 from tests.system.whole_kiosk import WholeKiosk, open_kiosk
 
@@ -32,6 +33,15 @@ def qapp_cls() -> type[QGuiApplication]:
 def pack_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Sources and compiled form of the tests' pack, made once."""
     return compile_pack(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk with all its tables and no ticket: making it takes seconds."""
+    made = tmp_path_factory.mktemp("desk") / "data"
+    with EmbeddedDesk(desk_python(), made):
+        pass
+    return made
 
 
 @pytest.fixture

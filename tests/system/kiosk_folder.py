@@ -80,7 +80,7 @@ class KioskFolder:
     path: Path
     content: Path
     compiled: Path
-    tables: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
+    tables: dict[str, dict[str, str | int | list[str]]] = field(default_factory=dict)
     """What `write` puts into the settings file, by table and key."""
 
     @property
@@ -95,7 +95,7 @@ class KioskFolder:
     def secrets(self) -> Path:
         return self.path / "secrets"
 
-    def write(self, *, token: str = "none", **changed: dict[str, str | list[str]]) -> Settings:  # noqa: S107 - no secret of anybody
+    def write(self, *, token: str = "none", **changed: dict[str, str | int | list[str]]) -> Settings:  # noqa: S107 - no secret of anybody
         """Write the settings file, with `changed` tables laid over the usual ones, and the secrets beside it."""
         tables = {
             "kiosk": {"code": "K7"},
