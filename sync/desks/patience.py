@@ -10,7 +10,7 @@ class Patience:
     """How long a call may take, in seconds."""
 
     connect_s: float = 8.0
-    """A desk in the same organisation shakes hands in milliseconds; after this the way to it is cut. Longer than the 5 s
+    """A desk in the same organisation shakes hands in milliseconds; later the way to it is cut. Longer than the 5 s
     after which the resolver repeats a question (resolv.conf(5)): else one lost datagram fails the call."""
     silence_s: float = 15.0
     """Longest pause between two bytes of an answer: filing takes milliseconds unless the desk's database is stuck."""
