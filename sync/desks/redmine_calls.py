@@ -186,5 +186,5 @@ def read_answer(answer: Answer, kind: type[_T]) -> _T:
     """The body as `kind`. Raises BadAnswer."""
     try:
         return msgspec.json.decode(answer.body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadAnswer(DeskFault.BAD_ANSWER, "not_redmine") from error

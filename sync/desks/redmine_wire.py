@@ -209,6 +209,6 @@ def is_redmine_error(body: bytes) -> bool:
     """Whether this is an error as Redmine tells it, and not somebody else's page."""
     try:
         msgspec.json.decode(body, type=_Answer)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

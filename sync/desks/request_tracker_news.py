@@ -42,7 +42,7 @@ async def read_news(
     try:
         rows = msgspec.json.decode((await ask("tickets", parameters)).body, type=Rows).items
         newest = max((row.updated_at for row in rows), default=None)
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadAnswer(DeskFault.BAD_ANSWER, "not_request_tracker") from error
     more = len(rows) >= PAGE
     after = here.after_full_page(newest, margin_s=MARGIN_S) if more else here.after_last_page(newest)
