@@ -39,14 +39,14 @@ def stand(
     """A kiosk that delivers, with somebody at it."""
     faulthandler.cancel_dump_traceback_later()  # a minute of weather is no hanging test
     print(f"again: pytest '{request.node.nodeid}' --seed {pytestconfig.option.seed}")  # noqa: T201 - as it is repeated
-    if request.param == HELPDESK:
-        shutil.copytree(request.getfixturevalue("new_desk"), tmp_path / "desk")
     seed = f"{pytestconfig.option.seed}:{request.node.name}"
     try:
         network = TestNetwork(tmp_path, seed=seed)
     except Refused as refused:
         pytest.skip(f"the kernel allows no namespaces here: {refused}")
     try:
+        if request.param == HELPDESK:
+            shutil.copytree(request.getfixturevalue("new_desk"), tmp_path / "desk")
         with NetworkStand(network, folder, tmp_path, connector=request.param, seed=seed) as made:
             made.start()
             made.wait(made.accepted, "the first request")
