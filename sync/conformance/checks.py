@@ -9,11 +9,11 @@ from functools import partial
 
 import msgspec
 
-from kiosk.domain.news import TicketNews
+from kiosk.domain.news import OVER, TicketNews
 from kiosk.domain.reference import next_reference
 from kiosk.domain.request import EntryKind
-from sync.conformance.kit import CannotTry, Check, NotKept, Trial
-from sync.conformance.weather import Asked, Fault, fair, storm
+from sync.conformance.kit import AgentAtDesk, CannotTry, Check, NotKept, Trial
+from sync.conformance.weather import Asked, Fault, fair, shower, storm
 from sync.desks.base import (
     Ability,
     AuthenticationFailed,
@@ -200,6 +200,60 @@ async def tell_changes(trial: Trial) -> None:
         raise NotKept("A new ticket was not among the news.")
 
 
+async def tell_work(trial: Trial) -> None:
+    """What agents do and write for the customer is told through bad weather; what they write for colleagues never."""
+    agent, entry = _agent(trial), trial.new_entry()
+    ticket = (await trial.file(entry)).id
+    cursor, _ = await _read_news(trial, "")
+    await agent.write(ticket, _FOR_COLLEAGUES, public=False)
+    await agent.write(ticket, _FOR_CUSTOMERS, public=True)
+    await agent.solve(ticket)
+    weather = shower(trial.desk.seed)
+    trial.desk.weather.choose = lambda _: next(weather)
+    _, news = await _read_news(trial, cursor)
+    told = [each for each in news if each.request == entry.id]
+    if not told or told[-1].state not in OVER:
+        raise NotKept(f"A solved ticket was told as {told[-1].state if told else 'nothing'}.")
+    words = [note.text for note in told[-1].notes]
+    if _FOR_CUSTOMERS not in words:
+        raise NotKept(f"What was written for the customer was not among the {len(words)} notes.")
+    if any(_FOR_COLLEAGUES in note.text for each in news for note in each.notes):
+        raise NotKept("It told what was written for colleagues alone.")
+
+
+async def resume_news(trial: Trial) -> None:
+    """Read page by page through bad weather, each from the cursor of the one before, news miss nothing."""
+    cursor, _ = await _read_news(trial, "")
+    entries = [trial.new_entry() for _ in range(2 * AT_ONCE)]
+    for entry in entries:
+        await trial.file(entry)
+    weather = shower(trial.desk.seed)
+    trial.desk.weather.choose = lambda _: next(weather)
+    after, news = await _read_news(trial, cursor)
+    if missed := {entry.id for entry in entries} - {each.request for each in news}:
+        raise NotKept(f"{len(missed)} of {len(entries)} new tickets were not among the news.")
+    _, again = await _read_news(trial, cursor)
+    if {each.request for each in news} - {each.request for each in again}:
+        raise NotKept("Read again from the same cursor, news were missing.")
+    await _read_news(trial, after)
+
+
+async def follow_merge(trial: Trial) -> None:
+    """A ticket that agents merged is told as the one that is worked on, and notes of the other customer are not."""
+    agent, ours, theirs = _agent(trial), trial.new_entry(), trial.new_entry()
+    lost, kept = (await trial.file(ours)).id, (await trial.file(theirs)).id
+    await agent.write(kept, _FOR_CUSTOMERS, public=True)
+    await agent.merge(lost, kept)
+    await agent.solve(kept)
+    told = [each for each in await trial.connector.find([ours.request.reference]) if each.request == ours.id]
+    if not told or told[-1].ticket.id != kept:
+        raise NotKept(f"It was merged into {kept}, and told as {told[-1].ticket.id if told else 'nothing'}.")
+    if told[-1].state not in OVER:
+        raise NotKept(f"The ticket it was merged into is solved, and it was told as {told[-1].state}.")
+    if any(note.text == _FOR_CUSTOMERS for note in told[-1].notes):
+        raise NotKept("It told what was written to the other customer before the merge.")
+
+
 async def refuse_undeclared(trial: Trial) -> None:
     """What a connector does not declare it refuses, so that staff learn of it at once."""
     connector, entry = trial.connector, trial.new_entry()
@@ -247,6 +301,24 @@ CHECKS: tuple[Check, ...] = (
     Check("restarted", "A power cut at the desk loses and doubles nothing beyond the guarantee.", restart_desk),
     Check("found", "Tickets are found by reference.", find_filed, ability=Ability.FIND),
     Check("news", "New tickets are among the news, and news end.", tell_changes, ability=Ability.CHANGES),
+    Check(
+        "work",
+        "What agents do and write for the customer is told, and nothing that they write for colleagues.",
+        tell_work,
+        ability=Ability.CHANGES,
+    ),
+    Check(
+        "resumed",
+        "News go on from their cursor and miss nothing, in any weather.",
+        resume_news,
+        ability=Ability.CHANGES,
+    ),
+    Check(
+        "merged",
+        "A merged ticket is followed, without the notes of the other customer.",
+        follow_merge,
+        ability=Ability.FIND,
+    ),
     Check("undeclared", "What is not declared is refused.", refuse_undeclared),
 )
 """All of them, in the order they run."""
@@ -256,11 +328,21 @@ _PAGES = 10_000
 """Pages of news that no desk has."""
 
 
+_FOR_CUSTOMERS = "We replaced the part. Please try again."
+_FOR_COLLEAGUES = "Third time this year, order a new one."
+
+
+def _agent(trial: Trial) -> AgentAtDesk:
+    if trial.desk.agent is None:
+        raise CannotTry("Nobody works at this desk for the checks.")
+    return trial.desk.agent
+
+
 async def _read_news(trial: Trial, cursor: str) -> tuple[str, list[TicketNews]]:
-    """All news after `cursor`, with the next cursor."""
+    """All news after `cursor`, with the next cursor, in any weather. Raises NotKept."""
     told: list[TicketNews] = []
     for _ in range(_PAGES):
-        changes = await trial.connector.changes(cursor)
+        changes = await trial.insist(partial(trial.connector.changes, cursor))
         told += changes.news
         if changes.more and changes.cursor == cursor:
             raise NotKept("It says there is more news, and its cursor stands still.")

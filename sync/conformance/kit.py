@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -46,6 +46,8 @@ SETTLE_S = 60.0
 
 LOOK_S = 0.5
 
+_T = TypeVar("_T")
+
 
 class Opener(Protocol):
     """Opens the connector for an address: the proxy's, in place of the desk's own."""
@@ -55,6 +57,22 @@ class Opener(Protocol):
 
 Witness = Callable[[Sequence[OutboxEntry]], Awaitable[Mapping[UUID, int]]]
 """How many tickets the desk has for each entry, by a way of its own; entries without any may be left out."""
+
+
+class AgentAtDesk(Protocol):
+    """Somebody who works tickets at the desk, by a way of the desk's own."""
+
+    async def write(self, ticket: str, words: str, *, public: bool) -> None:
+        """Write `words` to the customer of `ticket`, or for colleagues alone."""
+        ...
+
+    async def solve(self, ticket: str) -> None:
+        """Set `ticket` to what the desk calls solved."""
+        ...
+
+    async def merge(self, lost: str, kept: str) -> None:
+        """From now on ticket `lost` is worked on as ticket `kept`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,8 @@ class DeskUnderTest:
     """None asks the connector itself, which finds every copy it knows of."""
     restart: Callable[[], Awaitable[None]] | None = None
     """Kills the desk as a power cut would and starts it again; None where nobody may."""
+    agent: AgentAtDesk | None = None
+    """None where nobody works at this desk for the checks."""
 
 
 class Outcome(StrEnum):
@@ -138,15 +158,20 @@ class Trial:
 
     async def file(self, entry: OutboxEntry) -> Ticket:
         """Deliver `entry` as the agent does: again and again until it is filed. Raises NotKept."""
+        attempts = count(1)
+        return await self.insist(lambda: self.connector.submit(msgspec.structs.replace(entry, attempts=next(attempts))))
+
+    async def insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
+        """What `call` comes to, made again and again until it succeeds. Raises NotKept."""
         deadline_s = time.monotonic() + FILE_S
         for attempt in count(1):
             try:
-                return await self.connector.submit(msgspec.structs.replace(entry, attempts=attempt))
+                return await call()
             except (Refused, AuthenticationFailed, NotSetUp, TlsFailed) as trouble:
                 raise NotKept(f"No further attempt mends this: {trouble}") from trouble
             except DeskTrouble as trouble:
                 if time.monotonic() > deadline_s:
-                    raise NotKept(f"A request was not filed in {attempt} attempts. The last: {trouble}") from trouble
+                    raise NotKept(f"It did not succeed in {attempt} attempts. The last: {trouble}") from trouble
                 pause_s = min(PAUSE_CAP_S, PAUSE_S * 2 ** min(attempt - 1, 16))
                 await asyncio.sleep(pause_s if trouble.retry_after_s is None else trouble.retry_after_s)
         raise AssertionError("counting does not end")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, repeat
 from random import Random
 from typing import Protocol
 
@@ -88,3 +89,9 @@ def storm(seed: int) -> Iterator[Fault]:
     twenty = [*[Fault.LOST_ANSWER] * 5, Fault.TRUNCATED, Fault.HALF_JSON, Fault.RESET, *[Fault.NONE] * 12]
     while True:
         yield from draw.sample(twenty, k=len(twenty))
+
+
+def shower(seed: int) -> Iterator[Fault]:
+    """A storm for twenty calls, then fair weather for ever: what takes many calls at once would not end in a storm."""
+    yield from islice(storm(seed), 20)
+    yield from repeat(Fault.NONE)

@@ -10,7 +10,7 @@ from random import SystemRandom
 import pytest
 
 from sync.conformance.checks import CHECKS
-from sync.conformance.kit import Check, DeskUnderTest, Finding, Opener, Outcome, Witness, run_checks
+from sync.conformance.kit import AgentAtDesk, Check, DeskUnderTest, Finding, Opener, Outcome, Witness, run_checks
 from sync.conformance.weather import Weather
 
 STORM = int(os.environ.get("FRONTDOOR_STORM_TIMES", "1"))
@@ -32,6 +32,7 @@ def try_check(
     witness: Witness,
     restart: Callable[[], Awaitable[None]],
     volume: int,
+    agent: AgentAtDesk | None = None,
 ) -> Finding:
     """What comes of `check`; its seed is printed."""
     seed = SystemRandom().randrange(2**32)
@@ -48,6 +49,7 @@ def try_check(
                 volume=volume * STORM,
                 witness=witness,
                 restart=restart,
+                agent=agent,
             )
             return (await run_checks(desk, [check]))[0]
 

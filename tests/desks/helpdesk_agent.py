@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
 
+from sync.desks.embedded import EmbeddedDesk
 from tests.desks.agents_view import AgentsView
 
 OPEN, RESOLVED = "1", "3"
@@ -34,3 +37,23 @@ def queue_of(agents: AgentsView, ticket: str) -> str:
 def merge(agents: AgentsView, lost: str, kept: str) -> None:
     """Merge ticket `lost` into ticket `kept`."""
     agents.post(f"/tickets/merge?tickets={lost}&tickets={kept}", form=f"/tickets/{lost}/", chosen_ticket=kept)
+
+
+class HelpdeskAgent:
+    """An agent for the conformance kit."""
+
+    def __init__(self, desk: EmbeddedDesk) -> None:
+        self._desk = desk
+
+    async def write(self, ticket: str, words: str, *, public: bool) -> None:
+        await asyncio.to_thread(self._at_work, lambda agents: write(agents, ticket, words, public=public))
+
+    async def solve(self, ticket: str) -> None:
+        await asyncio.to_thread(self._at_work, lambda agents: write(agents, ticket, "Solved.", status=RESOLVED))
+
+    async def merge(self, lost: str, kept: str) -> None:
+        await asyncio.to_thread(self._at_work, lambda agents: merge(agents, lost, kept))
+
+    def _at_work(self, work: Callable[[AgentsView], None]) -> None:
+        with AgentsView(self._desk.announced) as agents:
+            work(agents)

@@ -17,6 +17,7 @@ from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 from tests.desks.agents_view import AgentsView
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
+from tests.desks.helpdesk_agent import HelpdeskAgent
 
 
 @each_check
@@ -48,5 +49,6 @@ def test_the_gateway_keeps_its_word(desk: EmbeddedDesk, check: Check) -> None:
         witness=witness,
         restart=restart,
         volume=40,
+        agent=HelpdeskAgent(desk),
     )
     assert_kept(finding)

@@ -15,6 +15,7 @@ from sync.desks.patience import PATIENCE, Patience
 from sync.desks.redmine import RedmineConnector
 from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
+from tests.desks.redmine_agent import RedmineAgent
 from tests.desks.redmine_server import Redmine
 
 
@@ -48,5 +49,6 @@ def test_redmine_keeps_its_word(redmine: Redmine, check: Check) -> None:
         witness=witness,
         restart=restart,
         volume=12,
+        agent=RedmineAgent(redmine),
     )
     assert_kept(finding)

@@ -15,6 +15,7 @@ from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.routing import Routing
 from tests.desks.conformance_stand import assert_kept, each_check, time_limit, try_check
+from tests.desks.rt_agent import RtAgent
 from tests.desks.rt_server import RequestTracker
 
 
@@ -48,5 +49,6 @@ def test_request_tracker_keeps_its_word(request_tracker: RequestTracker, check: 
         witness=witness,
         restart=restart,
         volume=16,
+        agent=RtAgent(request_tracker),
     )
     assert_kept(finding)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import count
+from typing import Any
 
-from kiosk.domain.news import TicketNews
+import msgspec
+
+from kiosk.domain.news import PublicNote, TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, PublicState, Ticket
 from sync.conformance.weather import Asked, Fault, fair
@@ -65,6 +68,10 @@ class MemoryDesk:
 
     def __init__(self) -> None:
         self.tickets: list[TicketNews] = []
+        self.news: list[TicketNews] = []
+        """How tickets stood, one thing after the other."""
+        self.internal: dict[str, PublicNote] = {}
+        self.merged: dict[str, str] = {}
         self._numbers = count(1)
 
     def file(self, entry: OutboxEntry) -> Ticket:
@@ -73,7 +80,39 @@ class MemoryDesk:
         self.tickets.append(
             TicketNews(request=entry.id, reference=reference, ticket=ticket, state=PublicState.RECEIVED)
         )
+        self.news.append(self.tickets[-1])
         return ticket
+
+    def change(self, number: str, **changed: Any) -> None:
+        """Tell that ticket otherwise from now on."""
+        for place, told in enumerate(self.tickets):
+            if told.ticket.id == number:
+                self.tickets[place] = msgspec.structs.replace(told, **changed)
+                self.news.append(self.tickets[place])
+
+
+class MemoryAgent:
+    """Works the tickets of a MemoryDesk."""
+
+    def __init__(self, desk: MemoryDesk) -> None:
+        self.desk = desk
+
+    async def write(self, ticket: str, words: str, *, public: bool) -> None:
+        number = str(len(self.desk.news))
+        if not public:
+            self.desk.internal[ticket] = PublicNote(id=number, at=None, text=words)
+            return
+        for told in self.desk.tickets:
+            if told.ticket.id == ticket:
+                self.desk.change(ticket, notes=(*told.notes, PublicNote(id=number, at=None, text=words)))
+                return
+
+    async def solve(self, ticket: str) -> None:
+        self.desk.change(ticket, state=PublicState.SOLVED)
+
+    async def merge(self, lost: str, kept: str) -> None:
+        self.desk.merged[lost] = kept
+        self.desk.change(lost, ticket=Ticket(id=kept))
 
 
 class FaithfulConnector:
@@ -116,9 +155,7 @@ class FaithfulConnector:
         return tuple(news for news in self.desk.tickets if news.reference in references)
 
     async def changes(self, cursor: str) -> Changes:
-        return Changes(
-            news=tuple(self.desk.tickets[int(cursor or 0) :]), cursor=str(len(self.desk.tickets)), more=False
-        )
+        return Changes(news=tuple(self.desk.news[int(cursor or 0) :]), cursor=str(len(self.desk.news)), more=False)
 
     async def health(self) -> DeskHealth:
         self.check_way()
@@ -196,3 +233,44 @@ class EndlessConnector(FaithfulConnector):
 
     async def changes(self, cursor: str) -> Changes:
         return Changes(news=(), cursor=cursor, more=True)
+
+
+class LeakyConnector(FaithfulConnector):
+    """Tells what agents write for each other."""
+
+    async def changes(self, cursor: str) -> Changes:
+        told = await super().changes(cursor)
+        leaked = tuple(
+            msgspec.structs.replace(news, notes=(*news.notes, *self._internal(news.ticket))) for news in told.news
+        )
+        return msgspec.structs.replace(told, news=leaked)
+
+    def _internal(self, ticket: Ticket) -> tuple[PublicNote, ...]:
+        note = self.desk.internal.get(ticket.id)
+        return () if note is None else (note,)
+
+
+class ForgettingReader(FaithfulConnector):
+    """Loses the news of a page that broke on its way."""
+
+    def __init__(self, desk: MemoryDesk, weather: MemoryWeather, *, wrong_token: bool = False) -> None:
+        super().__init__(desk, weather, wrong_token=wrong_token)
+        self.lost = 0
+
+    async def changes(self, cursor: str) -> Changes:
+        told = await super().changes(str(max(int(cursor or 0), self.lost)))
+        if self.weather.choose(Asked("GET", "")) is not Fault.NONE:
+            self.lost = len(self.desk.news)
+            raise Unreachable(DeskFault.NO_ANSWER)
+        return told
+
+
+class LostInMerges(FaithfulConnector):
+    """Goes on telling the ticket that was merged away, and lets everybody read what was written to the other."""
+
+    async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
+        lost = {kept: lost for lost, kept in self.desk.merged.items()}
+        return tuple(
+            msgspec.structs.replace(news, ticket=Ticket(id=lost.get(news.ticket.id, news.ticket.id)))
+            for news in await super().find(references)
+        )

@@ -16,8 +16,9 @@ from sync.conformance.kit import DeskUnderTest, Finding, Outcome, run_checks
 from sync.conformance.weather import Fault, storm
 from sync.desks.patience import PATIENCE, Patience
 from tests.unit.sync import memory_desk
-from tests.unit.sync.memory_desk import FaithfulConnector, MemoryDesk, MemoryWeather
+from tests.unit.sync.memory_desk import FaithfulConnector, MemoryAgent, MemoryDesk, MemoryWeather
 
+READING = {"found", "news", "work", "resumed", "merged"}
 FAULTS = {"lost_answer", "truncated", "half_json", "silence"}
 
 
@@ -28,7 +29,9 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kit, "SETTLE_S", 0.0)
 
 
-def findings_of(kind: type[FaithfulConnector], *, may_restart: bool = True) -> tuple[Finding, ...]:
+def findings_of(
+    kind: type[FaithfulConnector], *, may_restart: bool = True, has_agent: bool = True
+) -> tuple[Finding, ...]:
     """What the kit finds of such a connector."""
     desk, weather = MemoryDesk(), MemoryWeather()
 
@@ -49,6 +52,7 @@ def findings_of(kind: type[FaithfulConnector], *, may_restart: bool = True) -> t
         seed=1,
         witness=witness,
         restart=restart if may_restart else None,
+        agent=MemoryAgent(desk) if has_agent else None,
     )
     return asyncio.run(run_checks(under_test, CHECKS))
 
@@ -66,7 +70,7 @@ def test_who_keeps_a_word_passes_every_check() -> None:
 def test_who_says_at_least_once_may_file_twice() -> None:
     findings = findings_of(memory_desk.HonestMail)
     assert outcomes(findings, Outcome.BROKEN) == set()
-    assert outcomes(findings, Outcome.NOT_DECLARED) == {"filed_again", "filed_from_many", "found", "news"}
+    assert outcomes(findings, Outcome.NOT_DECLARED) == {"filed_again", "filed_from_many"} | READING
 
 
 @pytest.mark.parametrize(
@@ -76,8 +80,11 @@ def test_who_says_at_least_once_may_file_twice() -> None:
         (memory_desk.HastyConnector, {"late", "storm", "reset"}),
         (memory_desk.BitterConnector, {"trouble"}),
         (memory_desk.VagueConnector, {"away", "wrong_token"}),
-        (memory_desk.BoastfulConnector, {"found", "news", "undeclared"}),
-        (memory_desk.EndlessConnector, {"news"}),
+        (memory_desk.BoastfulConnector, {"undeclared"} | READING),
+        (memory_desk.EndlessConnector, {"news", "work", "resumed"}),
+        (memory_desk.LeakyConnector, {"work"}),
+        (memory_desk.ForgettingReader, {"work", "resumed"}),
+        (memory_desk.LostInMerges, {"merged"}),
     ],
 )
 def test_each_broken_word_is_found(kind: type[FaithfulConnector], broken: set[str]) -> None:
@@ -96,3 +103,8 @@ def test_a_quarter_of_all_answers_is_lost_in_the_storm() -> None:
     met = Counter(next(weather) for _ in range(2000))
     assert met[Fault.LOST_ANSWER] == 500
     assert met[Fault.NONE] == 1200
+
+
+def test_what_needs_an_agent_is_told_as_not_tried_where_nobody_works() -> None:
+    findings = findings_of(FaithfulConnector, has_agent=False)
+    assert outcomes(findings, Outcome.NOT_TRIED) == {"work", "merged"}
