@@ -34,7 +34,6 @@ from sync.desks.redmine_wire import (
     REFERENCE_FIELD,
     Issue,
     Row,
-    duplicates,
     encode_issue,
 )
 from sync.routing import Destination, Routing
@@ -100,16 +99,17 @@ class RedmineConnector:
         """File a request, unless an issue with its key is there. Raises DeskTrouble."""
         if entry.kind is not EntryKind.REQUEST:
             raise Refused(DeskFault.REFUSED, "unknown_kind")
+        number = None
         rows = await self._calls.with_key(entry.id)
         if not rows:
             number = await self._create(entry)
             rows = await self._calls.with_key(entry.id)
             if all(row.id != number for row in rows):
                 # Without its key every further attempt would make one more. What was made is put aside.
-                await self._calls.close_issue(number)
+                await self._calls.put_away(number)
                 self._calls.forget()
                 raise NotSetUp(DeskFault.NOT_SET_UP, "field_not_stored")
-        return self._ticket(await self._settle(entry.id, rows))
+        return self._ticket(await self._settle(entry.id, rows, own=number))
 
     async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
         """The issues of `references` that this kiosk filed, every copy of them. Raises DeskTrouble."""
@@ -187,22 +187,20 @@ class RedmineConnector:
         )
         return await self._calls.line.call("POST", "issues.json", body=body)
 
-    async def _settle(self, key: UUID, rows: Sequence[Row]) -> int:
-        """The issue that is worked on of all with this key, once no other of them is open."""
-        kept, copies = _kept(rows), _copies(rows)
-        if not copies:
-            return kept
-        for copy in copies:
-            # The relation comes first: what is closed then says of what it was a copy. It may be there already, or
-            # forbidden between projects, which nobody can help.
-            related = await self._calls.line.call("POST", f"issues/{copy.id}/relations.json", body=duplicates(kept))
-            if related.status not in (404, 422):
-                permitted(related, "no_right_to_relate")
-            await self._calls.close_issue(copy.id)
-        after = await self._calls.with_key(key)
-        if not after or _copies(after):
-            raise BadAnswer(DeskFault.FAILED_THERE, "copy_not_closed")
-        return _kept(after)
+    async def _settle(self, key: UUID, rows: Sequence[Row], *, own: int | None = None) -> int:
+        """The issue that is worked on of all with this key, once no other of them is open. What this sender made, its
+        `own`, it puts away first: so do all others at this moment, and none has to wait for another."""
+        passed: set[int] = set()
+        while rows and (copies := _copies(rows)):
+            copy = next((row.id for row in copies if row.id == own), copies[0].id)
+            if copy in passed:
+                raise BadAnswer(DeskFault.FAILED_THERE, "copy_not_closed")
+            passed.add(copy)
+            await self._calls.put_away(copy, of=_kept(rows))
+            rows = await self._calls.with_key(key)
+        if not rows:
+            raise BadAnswer(DeskFault.FAILED_THERE, "issue_gone")
+        return _kept(rows)
 
     async def _sweep(self) -> None:
         """Put away copies that came to be after their entries were delivered."""

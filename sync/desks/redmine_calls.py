@@ -23,7 +23,7 @@ from sync.desks.redmine_layout import (
     Statuses,
     Trackers,
 )
-from sync.desks.redmine_wire import KEY_FIELD, PAGE, Issue, Row, Rows, is_redmine_error, search_parameters
+from sync.desks.redmine_wire import KEY_FIELD, PAGE, Issue, Row, Rows, duplicates, is_redmine_error, search_parameters
 
 LIST = 100
 """Projects or members in one answer, Redmine's own limit."""
@@ -138,9 +138,9 @@ class RedmineCalls:
         """What Redmine answers to a question."""
         return checked(await self.line.call("GET", path, query=query))
 
-    async def close_issue(self, number: int) -> None:
-        """Close an issue, unless it is closed or gone. It asks first: Redmine passes over a status that the workflow
-        forbids."""
+    async def put_away(self, number: int, *, of: int | None = None) -> None:
+        """Close an issue, as a duplicate of another, unless it is closed or gone. It asks first how: without a word
+        Redmine passes over a status that the workflow forbids."""
         answer = await self.line.call("GET", f"issues/{number}.json", query=[("include", "allowed_statuses")])
         if answer.status == 404:
             return
@@ -150,6 +150,12 @@ class RedmineCalls:
         closing = (await self.layout()).closing(issue.allowed_statuses)
         if closing is None:
             raise NotSetUp(DeskFault.NOT_SET_UP, "no_closing_status")
+        if of is not None:
+            # The relation comes first: what is closed then says of what it was a copy. It may be there already, or
+            # forbidden between projects, which nobody can help.
+            answer = await self.line.call("POST", f"issues/{number}/relations.json", body=duplicates(of))
+            if answer.status not in (404, 422):
+                permitted(answer, "no_right_to_relate")
         body = msgspec.json.encode({"issue": {"status_id": closing}})
         answer = await self.line.call("PUT", f"issues/{number}.json", body=body)
         if answer.status != 404:
