@@ -50,6 +50,7 @@ def clock(tmp_path: Path) -> JumpingClock:
     return JumpingClock(tmp_path)
 
 
+@pytest.mark.timeout(180)  # five pauses of a second or two, and a real desk
 def test_a_clock_set_by_years_makes_no_retry_early_or_late_and_no_lease_lost_or_double(
     desk: EmbeddedDesk, tmp_path: Path, clock: JumpingClock
 ) -> None:
@@ -71,7 +72,7 @@ def test_a_clock_set_by_years_makes_no_retry_early_or_late_and_no_lease_lost_or_
             with KioskStand(tmp_path, desk_url=proxy.url, token=desk.token) as kiosk:
                 requests = kiosk.accept(6)
                 async with await start_agent(kiosk.settings, more=clock.environment) as agent:
-                    await agent.until(lambda: not kiosk.open_entries())
+                    await agent.until(lambda: not kiosk.open_entries(), within_s=120)
                     for request in requests:
                         await agent.until_told("delivered", request=str(request.id))
                     assert await agent.close_input() == 0
