@@ -20,7 +20,7 @@ from kiosk.domain.reference import Reference
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
 from sync.delivery import back_off_s
-from sync.desks.base import Ability, BadAnswer, Changes, DeskConnector, DeskFault, DeskTrouble, Refused
+from sync.desks.base import Ability, BadAnswer, DeskConnector, DeskFault, DeskTrouble, Refused
 from sync.events import Event, NewsRead
 
 JITTER = 0.2
@@ -112,11 +112,17 @@ class NewsReader:
     async def read(self, *, every_s: float) -> None:
         """Read everything that is new, then look up what was silent for long. Raises DeskTrouble and StoreError."""
         cursor = await asyncio.wrap_future(self._store.news_cursor(self._desk))
+        known = True
         while True:
             asked_at = self._store.trusted_now()
-            changes = await self._changes(cursor)
-            if changes is None:
-                cursor = ""
+            try:
+                changes = await self._connector.changes(cursor)
+            except Refused as refused:
+                # Once: a desk that refuses a cursor of its own would be read from its beginning for ever.
+                if not cursor or not known:
+                    raise
+                await self._begin_anew(refused)
+                cursor, known = "", False
                 continue
             if changes.more and changes.cursor == cursor:
                 raise BadAnswer(DeskFault.BAD_ANSWER, "cursor_stands")
@@ -139,16 +145,10 @@ class NewsReader:
             await self._deliveries.until_idle()
         await self._look_up_silent(math.ceil(FIND_AFTER_S / every_s))
 
-    async def _changes(self, cursor: str) -> Changes | None:
-        """The page after `cursor`; None where the desk does not know it and is to be read from the beginning."""
-        try:
-            return await self._connector.changes(cursor)
-        except Refused as refused:
-            if not cursor:
-                raise
-            log_event("news_begun_anew", logging.WARNING, reason=_reason(refused))
-            await asyncio.wrap_future(self._store.begin_news_anew(self._desk))
-            return None
+    async def _begin_anew(self, refused: Refused) -> None:
+        """Forget a cursor that the desk does not know."""
+        log_event("news_begun_anew", logging.WARNING, reason=_reason(refused))
+        await asyncio.wrap_future(self._store.begin_news_anew(self._desk))
 
     async def _look_up_silent(self, looks: int) -> None:
         if Ability.FIND not in self._connector.abilities:

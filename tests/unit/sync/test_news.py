@@ -247,6 +247,25 @@ def test_a_desk_that_refuses_even_the_beginning_is_not_asked_again_at_once() -> 
     run(story())
 
 
+def test_a_desk_that_refuses_a_cursor_of_its_own_is_read_from_its_beginning_once() -> None:
+    class Forgetful(NewsDesk):
+        async def changes(self, cursor: str) -> Changes:
+            if cursor:
+                self.asked.append((asyncio.get_running_loop().time(), cursor))
+                raise Refused(DeskFault.REFUSED, "bad_cursor")
+            return await super().changes(cursor)
+
+    async def story() -> None:
+        desk = Forgetful([news(1)], [news(2)])
+        bench = Bench(desk)
+        bench.store.cursor = "1"
+        with pytest.raises(Refused):
+            await bench.read()
+        assert [cursor for _, cursor in desk.asked] == ["1", "", "1"]
+
+    run(story())
+
+
 def test_more_without_a_step_forward_is_no_answer() -> None:
     class Standing(NewsDesk):
         async def changes(self, cursor: str) -> Changes:

@@ -114,6 +114,18 @@ def test_an_image_that_is_put_back_again_passes_over_what_it_drew_before(store: 
     assert [task.kind for task in store.staff_tasks()] == [RESTORED]
 
 
+def test_what_was_not_asked_for_proves_nothing(store: Store) -> None:
+    class Talkative(RememberingDesk):
+        async def find(self, references: Sequence[Reference]) -> tuple[TicketNews, ...]:
+            return await super().find([*references, Reference("K7-0001A-0")])
+
+    desk, coming = Talkative(), upcoming_references(store, "K7")
+    desk.known[Reference("K7-0001A-0")] = STRANGER
+    look(store, desk)
+    assert len(desk.asked) == 1
+    assert upcoming_references(store, "K7") == coming
+
+
 def test_trouble_is_waited_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(put_back, "FIRST_S", 0.01)
     desk, agent = RememberingDesk(), IdleAgent()
