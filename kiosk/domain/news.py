@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -19,7 +20,7 @@ class PublicNote(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     """The desk's own name for it, unique within the ticket: the same note may be told again."""
-    at: datetime | None
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None
     """When it was written, by the desk's clock."""
     text: str
     """Plain text, as the agent wrote it."""

@@ -117,15 +117,15 @@ def _retry_after_s(headers: httpx.Headers) -> float | None:
     given = headers.get("Retry-After", "").strip()
     if given.isascii() and given.isdecimal() and len(given) < 10:
         seconds = float(given)
-    elif (until := _moment(given)) is not None and (said := _moment(headers.get("Date", ""))) is not None:
+    elif (until := read_http_date(given)) is not None and (said := read_http_date(headers.get("Date", ""))) is not None:
         seconds = max(0.0, (until - said).total_seconds())
     else:
         return None
     return min(seconds, RETRY_AFTER_LIMIT_S)
 
 
-def _moment(given: str) -> datetime | None:
-    """The moment of an HTTP date; None for anything else."""
+def read_http_date(given: str) -> datetime | None:
+    """The moment of an HTTP date (RFC 9110 section 5.6.7); None for anything else."""
     try:
         moment = parsedate_to_datetime(given)
     except (ValueError, OverflowError):

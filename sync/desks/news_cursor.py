@@ -17,6 +17,9 @@ OVERLAP_S = 60
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""No desk is older; also what some write where they know no moment."""
+
 
 class NewsCursor(msgspec.Struct, frozen=True):
     """A place in the news of one desk."""
@@ -54,13 +57,16 @@ class NewsCursor(msgspec.Struct, frozen=True):
         if newest is None:
             return NewsCursor(self.since)
         # What was told stays told: the cursor never goes backwards by itself.
-        after = newest - timedelta(seconds=OVERLAP_S)
+        after = max(newest - timedelta(seconds=OVERLAP_S), _FIRST)
         return NewsCursor(max(after, self.since) if self.since is not None else after)
 
 
 def read_moment(text: str) -> datetime:
     """A second as desks write it. Raises ValueError."""
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    moment = datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    if moment < _FIRST:
+        raise ValueError(f"{text!r} is a moment of no desk")
+    return moment
 
 
 def write_moment(moment: datetime) -> str:

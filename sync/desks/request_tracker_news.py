@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 import msgspec
 
 from kiosk.domain.news import TicketNews
 from sync.desks.base import BadAnswer, Changes, DeskFault
+from sync.desks.http_faults import read_http_date
 from sync.desks.http_line import Answer, Query
 from sync.desks.news_cursor import NewsCursor
 from sync.desks.request_tracker_wire import PAGE, Row, Rows, search
@@ -50,8 +50,7 @@ async def read_news(
 
 
 def _age_s(since: datetime, answer: Answer) -> int:
-    try:
-        now = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError as error:
-        raise BadAnswer(DeskFault.BAD_ANSWER, "no_date") from error
+    now = read_http_date(answer.headers.get("Date", ""))
+    if now is None:
+        raise BadAnswer(DeskFault.BAD_ANSWER, "no_date")
     return max(0, math.ceil((now - since).total_seconds())) + MARGIN_S

@@ -18,7 +18,8 @@ from kiosk.domain.request import PublicState
 from sync.desks.base import BadAnswer, DeskFault
 from sync.desks.html_text import text_of
 from sync.desks.http_line import Answer, Query
-from sync.desks.request_tracker_wire import PAGE, read_moment
+from sync.desks.news_cursor import read_moment
+from sync.desks.request_tracker_wire import PAGE, Number
 
 NOTES = 20
 """The newest that are told: a customer reads a few."""
@@ -39,11 +40,11 @@ class _Named(msgspec.Struct, frozen=True):
 
 
 class _Transaction(msgspec.Struct, frozen=True, rename="pascal"):
-    id: str | int = msgspec.field(name="id")
+    id: Number = msgspec.field(name="id")
     type: str
     created: str
     creator: _Named
-    object_id: str | int
+    object_id: Number
     field: str | None = ""
     new_value: str | None = ""
 
@@ -65,9 +66,9 @@ class _Transactions(msgspec.Struct, frozen=True):
 
 
 class _Attachment(msgspec.Struct, frozen=True, rename="pascal"):
-    id: str | int = msgspec.field(name="id")
+    id: Number = msgspec.field(name="id")
     content_type: str | None = ""
-    transaction_id: str | int = ""
+    transaction_id: Number = 0
     filename: str | None = ""
     content: str | None = ""
 
@@ -158,7 +159,7 @@ async def _ask_words(numbers: Sequence[int], ask: _Ask) -> dict[int, str]:
 
 def _text_of(transaction: int, attachments: Sequence[_Attachment]) -> _Attachment | None:
     """The body of a mail: the plain one before the one in HTML, and no file that came along."""
-    bodies = [each for each in attachments if int(each.transaction_id or 0) == transaction and not each.filename]
+    bodies = [each for each in attachments if int(each.transaction_id) == transaction and not each.filename]
     for kind in ("text/plain", "text/html"):
         for each in bodies:
             if each.content_type == kind:

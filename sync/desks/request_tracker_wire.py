@@ -7,8 +7,8 @@ Source: RT 5.0.3, `perldoc RT::REST2`, and what a running RT answered where that
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,7 @@ import msgspec
 from kiosk.domain.catalog import Priority
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import OutboxEntry, PublicState
+from sync.desks.news_cursor import read_moment
 from sync.desks.note import reply_address
 
 KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskCode"
@@ -40,6 +41,9 @@ _STATES = {
 
 _NOBODY = "Nobody"
 
+Number: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,18}$")] | int
+"""A number as RT writes it, now as a text, now as none. Anything else is no answer of RT's."""
+
 
 class _Named(msgspec.Struct, frozen=True):
     id: str | int
@@ -53,10 +57,10 @@ class _Values(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, rename="pascal"):
     """A ticket as a search tells it."""
 
-    id: str | int = msgspec.field(name="id")
+    id: Number = msgspec.field(name="id")
     status: str
     owner: _Named
-    effective_id: str
+    effective_id: Number
     last_updated: str
     custom_fields: tuple[_Values, ...] = ()
     requestor: tuple[_Named, ...] = ()
@@ -108,11 +112,6 @@ class Row(msgspec.Struct, frozen=True, rename="pascal"):
         )
 
 
-def read_moment(text: str) -> datetime:
-    """A moment as RT writes it. Raises ValueError."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
 class Rows(msgspec.Struct, frozen=True):
     """One page of a search for tickets."""
 
@@ -121,7 +120,7 @@ class Rows(msgspec.Struct, frozen=True):
 
 class _FieldRow(msgspec.Struct, frozen=True, rename="pascal"):
     name: str
-    disabled: str | int = "0"
+    disabled: Number = "0"
 
 
 class FieldRows(msgspec.Struct, frozen=True):
@@ -138,7 +137,7 @@ class FieldRows(msgspec.Struct, frozen=True):
 class Created(msgspec.Struct, frozen=True):
     """A ticket that was just made."""
 
-    id: str | int
+    id: Number
 
 
 class About(msgspec.Struct, frozen=True, rename="pascal"):

@@ -184,6 +184,13 @@ def test_a_state_of_a_newer_gateway_is_not_guessed() -> None:
     assert met.value.detail == "unknown_state"
 
 
+def test_a_note_at_a_moment_of_no_zone_is_not_believed() -> None:
+    note = {"id": "1", "at": "2026-11-22T09:00:00", "text": "Done"}
+    wire = Wire(always(200, {"entries": [filed(notes=[note])], "cursor": "7", "more": False}))
+    with pytest.raises(BadAnswer):
+        asyncio.run(wire.connector.changes(""))
+
+
 def test_a_fault_has_a_code_and_no_words_of_the_customer() -> None:
     trouble = Wire(always(422, {"error": "bad_field", "detail": ARABIC_WORDS})).trouble()
     assert (trouble.fault, trouble.detail) == (DeskFault.REFUSED, "bad_field")

@@ -124,11 +124,57 @@ def test_a_cursor_that_is_none_is_refused(cursor: str) -> None:
         RowDesk().read(cursor)
 
 
-def test_an_answer_without_a_date_is_no_answer_of_a_desk() -> None:
+def test_a_date_that_names_no_zone_is_read_as_http_has_it() -> None:
+    desk = RowDesk()
+    desk.updated[1] = desk.now
+
+    async def zoneless(path: str, query: Query = ()) -> Answer:
+        answer = await desk.ask(path, query)
+        return Answer(200, httpx.Headers({"Date": answer.headers["Date"].replace("GMT", "-0000")}), answer.body)
+
+    changes = asyncio.run(read_news("2026-11-22T03:59:00Z/1", ours="ours", ask=zoneless, tell=desk.tell))
+    assert [news.ticket.id for news in changes.news] == ["1"]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "yesterday"])
+def test_an_update_at_a_moment_of_no_desk_is_no_answer(moment: str) -> None:
+    desk = RowDesk()
+    row = msgspec.json.encode({"items": [desk._item(1, START) | {"LastUpdated": moment}]})
+
+    async def answer(path: str, query: Query = ()) -> Answer:
+        return Answer(200, httpx.Headers(), row)
+
+    with pytest.raises(BadAnswer):
+        asyncio.run(read_news("", ours="ours", ask=answer, tell=desk.tell))
+
+
+def test_an_update_at_the_first_moment_leaves_a_cursor_that_can_be_read() -> None:
+    desk = RowDesk()
+    desk.updated[1] = datetime(1970, 1, 1, tzinfo=UTC)
+    _, cursor = desk.read("")
+    assert desk.read(cursor) == ({1}, cursor)
+
+
+@pytest.mark.parametrize("field", ["id", "EffectiveId"])
+@pytest.mark.parametrize("number", ["x", "", "-1", "1.5", "9" * 5000])
+def test_a_ticket_whose_number_is_none_is_no_answer(field: str, number: str) -> None:
+    desk = RowDesk()
+    row = msgspec.json.encode({"items": [desk._item(1, START) | {field: number}]})
+
+    async def answer(path: str, query: Query = ()) -> Answer:
+        return Answer(200, httpx.Headers(), row)
+
+    with pytest.raises(BadAnswer):
+        asyncio.run(read_news("", ours="ours", ask=answer, tell=desk.tell))
+
+
+@pytest.mark.parametrize("date", [None, "soon", "Sun, 22 Nov 99999999999999999999 09:00:00 GMT"])
+def test_an_answer_without_a_date_is_no_answer_of_a_desk(date: str | None) -> None:
     desk = RowDesk()
 
     async def undated(path: str, query: Query = ()) -> Answer:
-        return Answer(200, httpx.Headers(), (await desk.ask(path, query)).body)
+        headers = httpx.Headers() if date is None else httpx.Headers({"Date": date})
+        return Answer(200, headers, (await desk.ask(path, query)).body)
 
     with pytest.raises(BadAnswer):
         asyncio.run(read_news("2026-11-22T04:00:00Z/1", ours="ours", ask=undated, tell=desk.tell))
