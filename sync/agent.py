@@ -252,7 +252,7 @@ class Agent:
                 self._troubled.pop(entry.id, None)
                 await self._record(lambda: self._store.bury(entry, reason))
                 log_event(
-                    "delivery_given_up", logging.ERROR, entry=entry.id, attempt=entry.attempts, reason=_reason(trouble)
+                    "delivery_given_up", logging.ERROR, entry=entry.id, attempt=entry.attempts, reason=trouble.reason
                 )
                 self._tell(Dead(entry.request.id, reason))
             case RetryEntry(after_s) | PauseAll(after_s):
@@ -264,7 +264,7 @@ class Agent:
                     logging.WARNING,
                     entry=entry.id,
                     attempt=entry.attempts,
-                    reason=_reason(trouble),
+                    reason=trouble.reason,
                     seconds=after_s,
                 )
             case _:
@@ -295,7 +295,7 @@ class Agent:
         self._told = now
         self._news.set()  # perhaps more may go out at once now, and staff are to be told
         level = logging.INFO if now.state is DeskState.REACHABLE else logging.ERROR
-        log_event("desk_changed", level, state=now.state, reason=_reason(trouble) if trouble is not None else None)
+        log_event("desk_changed", level, state=now.state, reason=trouble.reason if trouble is not None else None)
         self._tell(now)
 
     async def _tell_staff(self) -> None:
@@ -347,7 +347,3 @@ class Agent:
 
 def _now_s() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _reason(trouble: DeskTrouble) -> str:
-    return f"{trouble.fault}:{trouble.detail}" if trouble.detail else trouble.fault

@@ -105,7 +105,7 @@ class ArticlePuller:
         if isinstance(trouble, NotOffered):
             self._told.begin("articles_not_offered", trouble.detail, level=logging.INFO)
             return ArticlesPulled.NOT_OFFERED
-        self._told.begin("articles_not_reached", f"{trouble.fault}:{trouble.detail}")
+        self._told.begin("articles_not_reached", trouble.reason)
         return ArticlesPulled.NOT_REACHED
 
     def _now(self) -> datetime | None:

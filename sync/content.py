@@ -90,7 +90,7 @@ class Puller:
             outcome = await self._look()
         except DeskTrouble as trouble:
             self.trouble = trouble
-            self._told.begin("content_not_reached", f"{trouble.fault}:{trouble.detail}")
+            self._told.begin("content_not_reached", trouble.reason)
             return Pulled.NOT_REACHED
         except ContentError as error:
             self.trouble = error

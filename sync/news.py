@@ -22,6 +22,7 @@ from kiosk.logs import log_event
 from sync.delivery import back_off_s
 from sync.desks.base import Ability, BadAnswer, DeskConnector, DeskFault, DeskTrouble, Refused
 from sync.events import Event, NewsRead
+from sync.once import ToldOnce
 
 JITTER = 0.2
 """Part of the pause that is drawn: a hall of kiosks switched on together must not ask together for ever."""
@@ -90,7 +91,7 @@ class NewsReader:
         self._deliveries = deliveries
         self._tell = tell
         self._random = random
-        self._trouble = ""
+        self._told = ToldOnce()
 
     async def run(self, *, every_s: float) -> None:
         """Read now and then, until cancelled. Raises StoreDamaged, and whatever is a bug."""
@@ -105,7 +106,8 @@ class NewsReader:
                 failures += 1
                 wait_s = self._meet(error, failures)
             else:
-                failures, self._trouble = 0, ""
+                failures = 0
+                self._told.end()
                 wait_s = every_s * (1 - JITTER * self._random())
             await asyncio.sleep(wait_s)
 
@@ -147,7 +149,7 @@ class NewsReader:
 
     async def _begin_anew(self, refused: Refused) -> None:
         """Forget a cursor that the desk does not know."""
-        log_event("news_begun_anew", logging.WARNING, reason=_reason(refused))
+        log_event("news_begun_anew", logging.WARNING, reason=refused.reason)
         await asyncio.wrap_future(self._store.begin_news_anew(self._desk))
 
     async def _look_up_silent(self, looks: int) -> None:
@@ -173,16 +175,10 @@ class NewsReader:
         """Say once what went wrong, have the agent see to the desk, and say how many seconds to wait."""
         reason, asked_s = type(error).__name__, 0.0
         if isinstance(error, DeskTrouble):
-            reason = _reason(error)
+            reason = error.reason
             if error.retry_after_s is not None:
                 asked_s = error.retry_after_s
             elif error.fault is not DeskFault.RATE_LIMITED:
                 self._deliveries.doubt()
-        if reason != self._trouble:
-            self._trouble = reason
-            log_event("news_not_read", logging.WARNING, reason=reason)
+        self._told.begin("news_not_read", reason)
         return asked_s + FIRST_S + back_off_s(failures, random=self._random, first_s=FIRST_S, cap_s=CAP_S)
-
-
-def _reason(trouble: DeskTrouble) -> str:
-    return f"{trouble.fault}:{trouble.detail}" if trouble.detail else trouble.fault

@@ -20,7 +20,7 @@ class ToldOnce:
         """Log `event`, unless `reason` was the trouble before as well."""
         if reason != self._reason:
             self._reason = reason
-            log_event(event, level, reason=reason.rstrip(":"), because=because)
+            log_event(event, level, reason=reason, because=because)
 
     def end(self) -> None:
         """It went well: the same trouble would be news."""

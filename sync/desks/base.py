@@ -78,6 +78,11 @@ class DeskTrouble(DeskError):
         self.retry_after_s = retry_after_s
         """Seconds the desk asked us to wait, where it did."""
 
+    @property
+    def reason(self) -> str:
+        """Both codes in one, for logs."""
+        return f"{self.fault}:{self.detail}" if self.detail else self.fault
+
 
 class Unreachable(DeskTrouble):
     """Nobody answers, the answer got lost, or the desk says it is down."""
