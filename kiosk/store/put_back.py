@@ -49,7 +49,10 @@ def begin_anew(store: Store) -> Future[None]:
         if inside is None:
             raise RuntimeError("the store was opened without numbers")
         before = generations.read_record(store.folder)
-        drawn = generations.begin_generation(store.folder, used_inside=inside.used)
+        if before is not None and before.generation not in inside.used:
+            drawn = before  # for an attempt whose commit failed: there are some thirty, and none comes back
+        else:
+            drawn = generations.begin_generation(store.folder, used_inside=inside.used)
         # The record first, as always: should the commit fail, the next opening finds that they differ and begins anew.
         generations.write_record(
             store.folder,

@@ -75,6 +75,24 @@ def test_it_knows_the_machine_still(store, folder, compose):
     assert (after.cards, after.fresh) == (frozenset({"card"}), False)
 
 
+def test_attempts_that_could_not_be_committed_use_up_one_generation(store, folder, compose, monkeypatch):
+    given = accept(store, compose, 1)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(put_back, "write_inside", full)
+        for _ in range(3):
+            with pytest.raises(StoreError):
+                begin_anew(store).result(WAIT_S)
+    begin_anew(store).result(WAIT_S)
+    record = read_record(folder)
+    assert record is not None
+    assert len(record.used) == 2
+    assert accept(store, compose, 1)[0][7] == record.generation != given[0][7]
+
+
 def test_a_disk_that_takes_no_record_changes_nothing(store, compose, monkeypatch):
     given = accept(store, compose, 1)
 
