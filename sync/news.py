@@ -20,7 +20,7 @@ from kiosk.domain.reference import Reference
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
 from sync.delivery import back_off_s
-from sync.desks.base import Ability, BadAnswer, DeskConnector, DeskFault, DeskTrouble, Refused
+from sync.desks.base import Ability, BadAnswer, Changes, DeskConnector, DeskFault, DeskTrouble, Refused
 from sync.events import Event, NewsRead
 from sync.once import ToldOnce
 
@@ -33,6 +33,10 @@ FIRST_S, CAP_S = 30.0, 3600.0
 FIND_AFTER_S = 6 * 3600.0
 """An open ticket that was not told of for so long is looked up: not every desk tells of a merge, or of all that its
 agents do to a ticket."""
+
+KEPT_AT_ONCE = 10
+"""Tickets written in one transaction: a page of a hundred with long notes would take half a second, and a customer's
+request waits behind it."""
 
 FIND_AT_ONCE = 100
 """Looked up after each reading, at most: some five calls at the slowest desk."""
@@ -128,16 +132,7 @@ class NewsReader:
                 continue
             if changes.more and changes.cursor == cursor:
                 raise BadAnswer(DeskFault.BAD_ANSWER, "cursor_stands")
-            kept = await asyncio.wrap_future(
-                self._store.keep_news(
-                    self._desk,
-                    changes.news,
-                    after=cursor,
-                    cursor=changes.cursor,
-                    ended=not changes.more,
-                    asked_at=asked_at,
-                )
-            )
+            kept = await self._keep(changes, after=cursor, asked_at=asked_at)
             if kept is None:  # somebody else has read on
                 return
             self._heard(kept, ended=not changes.more)
@@ -146,6 +141,26 @@ class NewsReader:
             cursor = changes.cursor
             await self._deliveries.until_idle()
         await self._look_up_silent(math.ceil(FIND_AFTER_S / every_s))
+
+    async def _keep(self, changes: Changes, *, after: str, asked_at: datetime | None) -> int | None:
+        """Write a page; its cursor only with the last of it. How many changed; None where somebody else has read on."""
+        changed = 0
+        last = max(0, len(changes.news) - 1) // KEPT_AT_ONCE
+        for part in range(last + 1):
+            kept = await asyncio.wrap_future(
+                self._store.keep_news(
+                    self._desk,
+                    changes.news[part * KEPT_AT_ONCE : (part + 1) * KEPT_AT_ONCE],
+                    after=after,
+                    cursor=changes.cursor if part == last else after,
+                    ended=part == last and not changes.more,
+                    asked_at=asked_at,
+                )
+            )
+            if kept is None:
+                return None
+            changed += kept
+        return changed
 
     async def _begin_anew(self, refused: Refused) -> None:
         """Forget a cursor that the desk does not know."""
@@ -161,8 +176,12 @@ class NewsReader:
         await self._deliveries.until_idle()
         asked_at = self._store.trusted_now()
         found = await self._connector.find(silent)
-        kept = self._store.keep_found(self._desk, silent, found, asked_at=asked_at)
-        self._heard(await asyncio.wrap_future(kept), ended=False)
+        changed = 0
+        for start in range(0, len(silent), KEPT_AT_ONCE):
+            asked = silent[start : start + KEPT_AT_ONCE]
+            told = [news for news in found if news.reference in asked]
+            changed += await asyncio.wrap_future(self._store.keep_found(self._desk, asked, told, asked_at=asked_at))
+        self._heard(changed, ended=False)
 
     def _heard(self, changed: int, *, ended: bool) -> None:
         """Tell what came: also that there was nothing, which keeps what is known young."""

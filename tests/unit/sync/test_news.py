@@ -29,7 +29,7 @@ from sync.desks.base import (
     Unreachable,
 )
 from sync.events import Event, NewsRead
-from sync.news import FIND_AFTER_S, FIRST_S, NewsReader
+from sync.news import FIND_AFTER_S, FIRST_S, KEPT_AT_ONCE, NewsReader
 from tests.unit.sync.memory_outbox import ScriptedDesk
 from tests.unit.sync.skipping_loop import run
 
@@ -79,6 +79,10 @@ class MemoryNews:
         self.states: dict[UUID, PublicState] = {}
         self.silent: tuple[Reference, ...] = ()
         self.looks_asked: list[int] = []
+        self.written: list[tuple[int, str, bool]] = []
+        """Of each write of news: how many, the cursor that came with them, and whether they were the last."""
+        self.found_in: list[int] = []
+        """Of each write of what was looked up: for how many."""
         self.faults: deque[Exception] = deque()
         self.overtaken = False
 
@@ -104,6 +108,7 @@ class MemoryNews:
                 return None
             assert after == self.cursor
             self.cursor = cursor
+            self.written.append((len(told), cursor, ended))
             return self._keep(told)
 
         return self._done(write)
@@ -111,6 +116,8 @@ class MemoryNews:
     def keep_found(
         self, desk: str, asked: Sequence[Reference], told: Sequence[TicketNews], *, asked_at: datetime | None
     ) -> Future[int]:
+        assert {news.reference for news in told} <= set(asked)
+        self.found_in.append(len(asked))
         return self._done(lambda: self._keep(told))
 
     def silent_tickets(self, desk: str, *, looks: int, limit: int) -> Future[tuple[Reference, ...]]:
@@ -218,6 +225,41 @@ def test_a_reader_that_was_overtaken_writes_and_tells_nothing() -> None:
         bench.store.overtaken = True
         await bench.read()
         assert (len(bench.desk.asked), bench.told) == (1, [])
+
+    run(story())
+
+
+def test_a_long_page_is_written_in_parts_and_its_cursor_with_the_last() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(number) for number in range(1, 2 * KEPT_AT_ONCE + 2)], []))
+        bench.store.silent = tuple(news(number).reference for number in range(1, KEPT_AT_ONCE + 2))
+        await bench.read()
+        assert bench.store.written == [
+            (KEPT_AT_ONCE, "", False),
+            (KEPT_AT_ONCE, "", False),
+            (1, "1", False),
+            (0, "2", True),
+        ]
+        assert bench.store.found_in == [KEPT_AT_ONCE, 1]
+        assert bench.told == [NewsRead(2 * KEPT_AT_ONCE + 1), NewsRead(0), NewsRead(KEPT_AT_ONCE + 1)]
+
+    run(story())
+
+
+def test_a_page_that_is_kept_in_part_is_told_again() -> None:
+    class Filling(MemoryNews):
+        def _keep(self, told: Sequence[TicketNews]) -> int:
+            if len(self.written) == 1:
+                self.faults.append(StoreFull("No space left."))
+            return super()._keep(told)
+
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(number) for number in range(1, KEPT_AT_ONCE + 2)]), Filling())
+        with pytest.raises(StoreFull):
+            await bench.read()
+        assert (len(bench.store.states), bench.store.cursor) == (KEPT_AT_ONCE, "")
+        await bench.read()
+        assert (len(bench.store.states), bench.store.cursor) == (KEPT_AT_ONCE + 1, "1")
 
     run(story())
 
