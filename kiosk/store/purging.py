@@ -129,9 +129,7 @@ def _tell_staff(store: Store, promised: datetime, now: datetime, *, closed_backu
     if lying:
         remedies.append(f"Set aside as long ago and not salvaged: {lying}. Run `kiosk store salvage`.")
     if closed_backups:
-        remedies.append(
-            f"Backups that do not open, and so forget nobody: {closed_backups}. Delete them."
-        )
+        remedies.append(f"Backups that do not open, and so forget nobody: {closed_backups}. Delete them.")
     store.write(partial(tasks.keep_task, kind=tasks.KEPT_TOO_LONG, remedy=" ".join(remedies), now=now)).result(
         _WRITE_TIMEOUT_S
     )
