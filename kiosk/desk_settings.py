@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from kiosk.domain.mailbox import is_mailbox
 from kiosk.toml_table import LANGUAGE, TomlTable
 
 MAIL = "email"
@@ -141,9 +141,6 @@ def _read_statuses(table: TomlTable) -> tuple[tuple[str, str], ...]:
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-"""As RFC 5321 section 4.1.2 has it, without quotes."""
-
 
 def address_fault(url: str) -> str:
     """What is wrong with the address of a web server; an empty one is none, and fine."""
@@ -175,7 +172,7 @@ def mail_server_fault(url: str) -> str:
 
 
 def _mailbox_fault(address: str) -> str:
-    if _MAILBOX.fullmatch(address):
+    if is_mailbox(address):
         return ""
     return 'is not an e-mail address, and this desk needs one. Write "desk@example.org".'
 

@@ -6,9 +6,8 @@ isolate (U+2068 … U+2069, Unicode UAX #9 section 2.4), so that Arabic cannot r
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.catalog import Priority, RequestKind
+from kiosk.domain.mailbox import is_mailbox
 from kiosk.domain.request import AnsweredQuestion, Request
 from kiosk.domain.text import clean_line, isolate
 from kiosk.i18n import Wording, message
@@ -32,14 +31,10 @@ _PRIORITIES = {
 }
 
 
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-"""As RFC 5321 section 4.1.2 has it, without quotes: what every desk and mail server takes."""
-
-
 def reply_address(request: Request) -> str:
     """The customer's address where a desk may answer to it; empty where there is none, or none that works."""
     address = request.contact.email
-    return address if _MAILBOX.fullmatch(address) else ""
+    return address if is_mailbox(address) else ""
 
 
 def compose_subject(request: Request) -> str:

@@ -75,7 +75,16 @@ def test_copies_of_a_mail_are_the_same_to_the_last_letter(mail_server: MailServe
     assert copies[0].as_bytes() == copies[1].as_bytes()
 
 
-@pytest.mark.parametrize("address", ["layla@example.org\r\nBcc: all@example.org", "ليلى@example.org", "no address"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "layla@example.org\r\nBcc: all@example.org",
+        "ليلى@example.org",
+        "no address",
+        "layla..h@example.org",
+        "=?utf-8?q?x?=@example.org",
+    ],
+)
 def test_an_odd_address_of_a_customer_never_becomes_a_header(mail_server: MailServer, address: str) -> None:
     entry = sample_entry(503, contact=Contact(email=address), title_for_desk="Broken\r\nBcc: all@example.org")
     assert send(connector(plain(mail_server)), entry) is None

@@ -67,6 +67,10 @@ def test_a_title_begins_with_the_reference_and_is_one_line() -> None:
         ("ليلى@example.org", ""),
         ("a@b\r\nBcc: c@d", ""),
         ("<a@b>", ""),
+        ("layla..h@example.org", ""),
+        (".layla@example.org", ""),
+        ("layla.@example.org", ""),
+        ("=?utf-8?q?x?=@example.org", ""),
     ],
 )
 def test_only_an_address_that_works_is_used_as_one(email: str, used: str) -> None:
