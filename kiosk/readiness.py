@@ -14,6 +14,7 @@ import typer
 from kiosk.clock import SystemClock, plausible
 from kiosk.content.load import load_pack
 from kiosk.content_room import choose_delivered
+from kiosk.desk_settings import MAIL, DeskSettings
 from kiosk.domain.catalog import Pack, RequestKind
 from kiosk.domain.device import DeviceState
 from kiosk.domain.device_history import NEEDED, DeviceCondition
@@ -162,10 +163,32 @@ def _routing(settings: Settings) -> Iterator[Finding]:
         if missing:
             what = f"desk.rules[{place}] names {', '.join(missing)}, which the content pack does not have"
             yield Finding("routing", Verdict.ATTENTION, what, "Correct the rule, or remove it.")
-    few = any(service.restricted or service.kind is RequestKind.COMPLAINT for service in pack.services)
+    few = [service for service in pack.services if service.restricted or service.kind is RequestKind.COMPLAINT]
     if few and not settings.desk.restricted_queue and not any(rule.restricted for rule in settings.desk.rules):
         what = "Complaints and other restricted matters have no place at the desk: they would wait for staff"
         yield Finding("routing", Verdict.ATTENTION, what, "Set desk.restricted_queue.")
+    if few and (
+        shared := _queues(settings.desk, pack, restricted=True) & _queues(settings.desk, pack, restricted=False)
+    ):
+        what = f"Restricted matters and others go to the same place: {', '.join(sorted(shared))}"
+        yield Finding("routing", Verdict.ATTENTION, what, "Give restricted matters a place of their own.")
+
+
+def _queues(desk: DeskSettings, pack: Pack, *, restricted: bool) -> set[str]:
+    """Where the settings and the pack send restricted matters, or all others; in small letters, as desks compare."""
+    named = {rule.queue for rule in desk.rules if rule.restricted is restricted}
+    if restricted:
+        named.add(desk.restricted_queue)
+    elif desk.connector == MAIL:
+        named.add(desk.mailbox)
+    else:
+        open_to_all = {
+            service.department
+            for service in pack.services
+            if not service.restricted and service.kind is not RequestKind.COMPLAINT
+        }
+        named |= {desk.queue, *(each.queue for each in pack.departments if each.id in open_to_all)}
+    return {name.casefold() for name in named if name}
 
 
 def _pack_in_use(settings: Settings) -> Pack | None:

@@ -68,6 +68,16 @@ def test_each_device_is_told_with_its_remedy(part: str, more: str, verdict: Verd
             '[desk]\nconnector = "email"\nurl = "smtp://127.0.0.1:1"\nmailbox = "d@e.org"\nsender = "k@e.org"',
             "Complaints and other restricted matters have no place",
         ),
+        ('[desk]\nrestricted_queue = "general"', "others go to the same place: general"),
+        (
+            '[[desk.rules]]\nrestricted = true\nqueue = "A"\n[[desk.rules]]\nkinds = ["incident"]\nqueue = "A"',
+            "place: a",
+        ),
+        (
+            '[desk]\nconnector = "email"\nurl = "smtp://127.0.0.1:1"\nmailbox = "d@e.org"\nsender = "k@e.org"\n'
+            'restricted_queue = "d@e.org"',
+            "place: d@e.org",
+        ),
     ],
 )
 def test_a_rule_that_leads_nowhere_is_named(desk: str, says: str, tmp_path: Path) -> None:
