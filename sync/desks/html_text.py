@@ -8,6 +8,15 @@ from html.parser import HTMLParser
 _UNSEEN = frozenset({"head", "script", "style", "template", "title"})
 """Elements whose content nobody reads."""
 
+HTML_LIMIT = 300_000
+"""Characters of a mail that are read; a note keeps some thousand."""
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+_OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+"""A sign that begins no whole tag. The parser would look for its end to the end of the mail, at each of them anew: a
+minute for a hundred thousand characters, in which nothing is delivered."""
+
 _LINES = frozenset({"br", "dd", "dt", "hr", "li", "tr"})
 _PARAGRAPHS = frozenset(
     {"blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"}
@@ -15,9 +24,9 @@ _PARAGRAPHS = frozenset(
 
 
 def text_of(html: str) -> str:
-    """What a reader of `html` reads. Whatever is malformed is read as far as it goes."""
+    """What a reader of the first `HTML_LIMIT` characters reads. Whatever is malformed is read as far as it goes."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_OPEN.sub("&lt;", _COMMENT.sub("", html[:HTML_LIMIT])))
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.words).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.desks.html_text import text_of
+from sync.desks.html_text import HTML_LIMIT, text_of
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,18 @@ from sync.desks.html_text import text_of
         ("<tr><td>a</td></tr><tr><td>b</td></tr>", "a\nb"),
         ("شاشتك<br/>تعمل", "شاشتك\nتعمل"),
         ("</style>after", "after"),
+        ("a <b <i>c</i>", "a <b c"),
+        ("a <!-- <p>no</p> --> b <!-- no", "a b"),
     ],
 )
 def test_words_stay_and_marks_go(html: str, text: str) -> None:
     assert text_of(html) == text
+
+
+@pytest.mark.parametrize("sign", ["<", "<a ", "<a x='", "<!--", "<![CDATA[", "<a x='>", "<a ="])
+def test_signs_without_an_end_are_read_as_fast_as_words(sign: str) -> None:
+    """Python's parser alone takes minutes for some of these, which the time limit of a test does not leave."""
+    assert "\n\n\n" not in text_of(sign * (HTML_LIMIT // len(sign)))
 
 
 @given(st.text(alphabet="<>/&;ab \n\"'=!-pliscrt", max_size=80))
