@@ -223,8 +223,9 @@ class RedmineConnector:
         seen = await self._with_followed(rows)
         told: dict[TicketNews, None] = {}  # keeps the order and drops what is said twice: a copy and the one it is of
         for row in rows:
-            # A field that is no filter would bring issues of other kiosks, and of nobody.
-            if row.key is None or row.value_of(KIOSK_FIELD) != self._kiosk:
+            # A field that is no filter would bring issues of other kiosks, and of nobody; an agent's "copy" takes the
+            # key along.
+            if row.key is None or row.value_of(KIOSK_FIELD) != self._kiosk or row.author.id != layout.user:
                 continue
             after = _followed(row, seen)
             # Notes on an issue that somebody else asked for are not this customer's.
@@ -280,9 +281,9 @@ def _kept(rows: Sequence[Row]) -> int:
 
 
 def _copies(rows: Sequence[Row]) -> list[Row]:
-    """Those that are open beside the one that is worked on."""
-    kept = _kept(rows)
-    return [row for row in rows if row.id != kept and not row.status.is_closed]
+    """Those open beside the one that is worked on, but for what agents made of it: their "copy" takes the key along."""
+    kept, author = _kept(rows), min(rows, key=lambda row: row.id).author
+    return [row for row in rows if row.id != kept and row.author.id == author.id and not row.status.is_closed]
 
 
 def _usable(layout: Layout, name: str) -> Project:

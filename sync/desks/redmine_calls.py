@@ -70,6 +70,8 @@ class RedmineCalls:
             page = [("limit", str(LIST)), ("offset", str(len(projects)))]
             answer = await self.ask("projects.json", [("include", "trackers,issue_custom_fields"), *page])
             found = read_answer(answer, Projects).projects
+            if found and {each.id for each in found} <= {each.id for each in projects}:
+                raise BadAnswer(DeskFault.BAD_ANSWER, "pages_repeat")
             projects += found
             if len(found) < LIST:
                 return projects
@@ -122,6 +124,8 @@ class RedmineCalls:
         rows: list[Row] = []
         while True:
             found = await self.search(conditions, offset=len(rows))
+            if found and {row.id for row in found} <= {row.id for row in rows}:
+                raise BadAnswer(DeskFault.BAD_ANSWER, "pages_repeat")
             rows += found
             if len(found) < PAGE:
                 return rows

@@ -154,6 +154,8 @@ class Layout:
         states: Mapping[str, PublicState],
     ) -> None:
         """`states` are the organisation's own names of statuses with what they mean."""
+        self.user = user.user.id
+        """The kiosk itself."""
         allowed = {role.id: role.permissions for role in roles}
         self._rights = {
             membership.project.id: frozenset[str]().union(*(allowed.get(role.id, ()) for role in membership.roles))

@@ -66,6 +66,7 @@ class Row(msgspec.Struct, frozen=True):
     tracker: Named
     status: Status
     updated_on: str
+    author: Named
     assigned_to: Named | None = None
     custom_fields: tuple[_Value, ...] = ()
     relations: tuple[_Relation, ...] = ()

@@ -216,6 +216,8 @@ class RequestTrackerConnector:
         page = 1
         while True:
             found = _read(await self._ask("tickets", search(query, page)), Rows).items
+            if found and {row.number for row in found} <= {row.number for row in rows}:
+                raise BadAnswer(DeskFault.BAD_ANSWER, "pages_repeat")
             rows += found
             if len(found) < PAGE:
                 return rows
@@ -255,8 +257,10 @@ class RequestTrackerConnector:
 
 
 def _copies(rows: Sequence[Row], lowest: Row) -> list[Row]:
-    """Those that stand for themselves beside the ticket that `lowest` is worked on as."""
-    return [row for row in rows if row.worked_on == row.number != lowest.worked_on and row.number != lowest.number]
+    """Those that stand for themselves beside the ticket that `lowest` is worked on as, and that no agent made of it: a
+    linked ticket may take the key along."""
+    others = (row for row in rows if row.number not in (lowest.number, lowest.worked_on))
+    return [row for row in others if row.worked_on == row.number and row.creator == lowest.creator]
 
 
 def _no_queue(answer: Answer) -> bool:

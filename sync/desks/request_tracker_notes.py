@@ -176,6 +176,8 @@ async def _pages(path: str, fields: str, ask: _Ask, read: Callable[[bytes], tupl
     page = 1
     while True:
         found = read((await ask(path, [("fields", fields), ("per_page", str(PAGE)), ("page", str(page))])).body)
+        if found and found[-1] in items:
+            raise BadAnswer(DeskFault.BAD_ANSWER, "pages_repeat")
         items += found
         if len(found) < PAGE:
             return items

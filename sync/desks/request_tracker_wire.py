@@ -24,7 +24,7 @@ KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD = "KioskUUID", "KioskReference", "KioskC
 
 FIELDS = frozenset({KEY_FIELD, REFERENCE_FIELD, KIOSK_FIELD})
 
-_TICKET_FIELDS = "Status,Owner,EffectiveId,LastUpdated,CustomFields,Requestor,Cc"
+_TICKET_FIELDS = "Status,Owner,Creator,EffectiveId,LastUpdated,CustomFields,Requestor,Cc"
 
 PAGE = 100
 """Tickets in one answer, RT's own limit."""
@@ -60,6 +60,7 @@ class Row(msgspec.Struct, frozen=True, rename="pascal"):
     id: Number = msgspec.field(name="id")
     status: str
     owner: _Named
+    creator: _Named
     effective_id: Number
     last_updated: str
     custom_fields: tuple[_Values, ...] = ()

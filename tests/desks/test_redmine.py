@@ -48,14 +48,16 @@ def news_of(desk: Redmine, entry: OutboxEntry, **more: Any) -> tuple[TicketNews,
     return tuple(news for news in found if news.request == entry.id)
 
 
-def file_copy(desk: Redmine, number: str, *, project: int | None = None) -> str:
-    """One more issue with the key of `number`, as a call makes it that arrives late."""
+def file_copy(desk: Redmine, number: str, *, project: int | None = None, by_agent: bool = False) -> str:
+    """One more issue with the key of `number`, as a call makes it that arrives late, or an agent who copies it."""
     first = desk.issue(number)
     copy = {
         "project_id": project or first["project"]["id"],
         "subject": first["subject"],
         "custom_fields": [{"id": field["id"], "value": field["value"]} for field in first["custom_fields"]],
     }
+    if by_agent:
+        return str(desk.as_admin("POST", "issues.json", issue=copy)["issue"]["id"])
     answer = httpx.post(
         f"{desk.url}/issues.json",
         json={"issue": copy},
@@ -182,6 +184,17 @@ def test_a_copy_is_closed_as_a_duplicate_of_the_first(redmine: Redmine) -> None:
     assert (relation["issue_id"], relation["issue_to_id"]) == (int(copy), int(first))
     assert redmine.issues_by_key()[entry.id] == 1
     assert [news.ticket.id for news in news_of(redmine, entry)] == [first]
+
+
+def test_a_copy_that_an_agent_made_for_another_matter_is_left_alone(redmine: Redmine) -> None:
+    entry = sample_entry(626)
+    first = file(redmine, entry).id
+    theirs = file_copy(redmine, first, by_agent=True)
+    with changed(redmine, "UPDATE roles SET issues_visibility = ? WHERE name = 'Kiosk'", "default", "own"):
+        talk(redmine, lambda connector: connector.health())
+        assert file(redmine, entry).id == first
+        assert [news.ticket.id for news in news_of(redmine, entry)] == [first]
+    assert redmine.issue(theirs)["status"]["id"] == NEW
 
 
 def test_a_copy_in_another_project_is_closed_too(redmine: Redmine) -> None:

@@ -182,6 +182,19 @@ def test_a_ticket_that_agents_merged_is_followed(request_tracker: RequestTracker
     assert talk(request_tracker, story) == (str(other), [(str(other), PublicState.SOLVED)])
 
 
+def test_a_ticket_that_an_agent_made_of_one_is_left_alone(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(407)
+    ticket = talk(request_tracker, lambda connector: connector.submit(entry))
+    fields = {"KioskUUID": str(entry.id), "KioskReference": entry.request.reference, "KioskCode": "K7"}
+    made = request_tracker.as_root("POST", "ticket", Queue="General", Subject="And the cable", CustomFields=fields)
+    talk(request_tracker, lambda connector: connector.health())
+    assert talk(request_tracker, lambda connector: connector.submit(entry)) == ticket
+    shown = request_tracker.as_root("GET", f"ticket/{made['id']}")
+    goal = shown["EffectiveId"]
+    assert isinstance(goal, dict)
+    assert (goal["id"], shown["Status"]) == (str(made["id"]), "new")
+
+
 @pytest.mark.parametrize(
     ("changes", "state"),
     [

@@ -60,6 +60,7 @@ def row(status: int, name: str, *, closed: bool = False, tracker: int = 1, assig
         tracker=Named(tracker),
         status=Status(id=status, name=name, is_closed=closed),
         updated_on="2026-11-22T04:36:34Z",
+        author=Named(7),
         assigned_to=Named(5) if assigned else None,
     )
 

@@ -39,6 +39,7 @@ class RowDesk:
                 tracker=Named(1),
                 status=Status(id=1, is_closed=False),
                 updated_on=write_moment(moment),
+                author=Named(7),
             )
             for moment, number in rows[offset : offset + PAGE]
         ]
@@ -114,7 +115,8 @@ def test_a_moment_that_is_none_is_a_bad_answer() -> None:
     desk = RowDesk()
 
     async def search(conditions: Sequence[tuple[str, str]], offset: int) -> Sequence[Row]:
-        return [Row(id=1, tracker=Named(1), status=Status(id=1, is_closed=False), updated_on="22/11/2026")]
+        status = Status(id=1, is_closed=False)
+        return [Row(id=1, tracker=Named(1), status=status, updated_on="22/11/2026", author=Named(7))]
 
     with pytest.raises(BadAnswer):
         asyncio.run(read_news("", search=search, tell=desk.tell))

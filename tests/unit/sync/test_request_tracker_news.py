@@ -79,6 +79,7 @@ class RowDesk:
             "id": str(number),
             "Status": "new",
             "Owner": {"id": "Nobody"},
+            "Creator": {"id": "kiosk-K7"},
             "EffectiveId": str(number),
             "LastUpdated": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "CustomFields": [],
