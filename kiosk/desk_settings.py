@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from kiosk.domain.mailbox import is_mailbox
+from kiosk.mailbox import is_mailbox
 from kiosk.toml_table import LANGUAGE, TomlTable
 
 MAIL = "email"

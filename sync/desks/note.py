@@ -7,10 +7,10 @@ isolate (U+2068 … U+2069, Unicode UAX #9 section 2.4), so that Arabic cannot r
 from __future__ import annotations
 
 from kiosk.domain.catalog import Priority, RequestKind
-from kiosk.domain.mailbox import is_mailbox
 from kiosk.domain.request import AnsweredQuestion, Request
 from kiosk.domain.text import clean_line, isolate
 from kiosk.i18n import Wording, message
+from kiosk.mailbox import is_mailbox
 
 SUBJECT_LIMIT = 200
 """Characters of a title; the smallest limit among the desks we know."""
