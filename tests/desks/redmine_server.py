@@ -10,10 +10,7 @@ import contextlib
 import os
 import re
 import secrets
-import signal
-import sqlite3
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +19,7 @@ from uuid import UUID
 
 import httpx
 
-from tests.desks.ports import free_port
+from tests.desks.served_desk import ServedDesk
 
 DOCS = Path(__file__).parents[2] / "docs" / "desks"
 HOME = Path("/usr/share/redmine")
@@ -79,57 +76,23 @@ puts "Key of administrator: #{admin.api_key}"
 """
 
 
-class Redmine:
+class Redmine(ServedDesk):
     """Set up by `__init__` (about 5 s), running between `start` and `stop` or `kill`. Blocking."""
 
+    _home = HOME
+
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        super().__init__(folder, database="redmine.sqlite3", ready_path="issue_statuses.json", ready_s=READY_S)
         for name in ("config", "tmp", "log", "files", "public"):
             (folder / name).mkdir(parents=True)
-        self.port = free_port("127.0.0.1")
         (folder / "config" / "database.yml").write_text(_DATABASE.replace("{folder}", str(folder)))
         (folder / "config" / "secret_key.txt").write_text(secrets.token_hex(32))
         (folder / "Gemfile").write_text(_GEMS)
         (folder / "set_up.rb").write_text(_SET_UP)
-        self._process: subprocess.Popen[bytes] | None = None
         scripts = [folder / "set_up.rb", DOCS / "redmine.rb", DOCS / "redmine-kiosk.rb"]
         told = self._run("ruby", *map(str, scripts))
         self.token = _key(told, "kiosk K7")
         self._admin = _key(told, "administrator")
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        with (self._folder / "puma.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                ["puma", "-e", "production", "-t", f"{THREADS}:{THREADS}", "-b", f"tcp://127.0.0.1:{self.port}"],
-                cwd=HOME,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                process_group=0,
-            )
-        deadline_s = time.monotonic() + READY_S
-        while True:
-            with contextlib.suppress(httpx.TransportError):
-                httpx.get(f"{self.url}/issue_statuses.json", timeout=READY_S, trust_env=False)
-                return
-            assert self._process.poll() is None, (self._folder / "puma.log").read_text()
-            assert time.monotonic() < deadline_s, "Redmine did not come up"
-            time.sleep(0.2)
-
-    def kill(self) -> None:
-        """End it at once, as a power cut would."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """End it."""
-        self._end(signal.SIGTERM)
 
     def issues_by_key(self) -> Counter[UUID]:
         """How many issues there are for each key, as the database has them: closed duplicates do not count."""
@@ -190,19 +153,9 @@ class Redmine:
             self.execute("DROP TABLE kept")
             self.execute("UPDATE settings SET updated_on = '2099-01-01' WHERE name = 'rest_api_enabled'")
 
-    def execute(self, statement: str, *values: object) -> None:
-        """Change the database behind Redmine's back, as an administrator's mistake would."""
-        with contextlib.closing(self._open()) as database, database:
-            database.execute(statement, values)
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._folder / "redmine.sqlite3", timeout=30)
-
-    def _end(self, number: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            os.killpg(process.pid, number)
-            process.wait(30)
+    @property
+    def _command(self) -> list[str]:
+        return ["puma", "-e", "production", "-t", f"{THREADS}:{THREADS}", "-b", f"tcp://127.0.0.1:{self.port}"]
 
     @property
     def _environment(self) -> dict[str, str]:

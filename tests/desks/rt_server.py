@@ -5,17 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
-import sqlite3
 import subprocess
-import time
 from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
 import httpx
 
-from tests.desks.ports import free_port
+from tests.desks.served_desk import ServedDesk
 
 DOCS = Path(__file__).parents[2] / "docs" / "desks"
 READY_S = 45.0
@@ -45,17 +42,15 @@ Set($MasonSessionDir, '{folder}/session');
 """
 
 
-class RequestTracker:
+class RequestTracker(ServedDesk):
     """Set up by `__init__` (about 6 s), running between `start` and `stop` or `kill`. Blocking."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        super().__init__(folder, database="rt.sqlite3", ready_path="REST/2.0/rt", ready_s=READY_S)
         for name in ("mason", "session"):
             (folder / name).mkdir(parents=True)
-        self.port = free_port("127.0.0.1")
         config = _CONFIG.replace("{folder}", str(folder)).replace("{port}", str(self.port))
         (folder / "RT_SiteConfig.pm").write_text(config)
-        self._process: subprocess.Popen[bytes] | None = None
         self._manage("--action", "init")
         (folder / "queue.initialdata").write_text(
             "our @Queues = ( { Name => 'IT service' }, { Name => 'Confidential' } ); 1;"
@@ -66,43 +61,6 @@ class RequestTracker:
         found = re.search(r"^Token of kiosk K7: (\S+)$", told, re.MULTILINE)
         assert found is not None, told
         self.token = found[1]
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        with (self._folder / "rt.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [
-                    "/usr/share/request-tracker5/libexec/rt-server",
-                    *("--server", "Starlet", "--max-workers", str(WORKERS)),
-                    *("--host", "127.0.0.1", "--port", str(self.port)),
-                ],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                process_group=0,
-            )
-        deadline_s = time.monotonic() + READY_S
-        while True:
-            with contextlib.suppress(httpx.TransportError):
-                httpx.get(f"{self.url}/REST/2.0/rt", timeout=READY_S, trust_env=False)
-                return
-            assert self._process.poll() is None, (self._folder / "rt.log").read_text()
-            assert time.monotonic() < deadline_s, "Request Tracker did not come up"
-            time.sleep(0.2)
-
-    def kill(self) -> None:
-        """End it and its workers at once, as a power cut would."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """End it."""
-        self._end(signal.SIGTERM)
 
     def tickets_by_key(self) -> Counter[UUID]:
         """How many tickets there are for each key, as the database has them: merged and rejected ones do not count."""
@@ -130,19 +88,13 @@ class RequestTracker:
         told: dict[str, object] | list[object] = answer.raise_for_status().json()
         return told if isinstance(told, dict) else {"messages": told}
 
-    def execute(self, statement: str, *values: object) -> None:
-        """Change the database behind RT's back, as an administrator's mistake would."""
-        with contextlib.closing(self._open()) as database, database:
-            database.execute(statement, values)
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._folder / "rt.sqlite3", timeout=30)
-
-    def _end(self, number: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            os.killpg(process.pid, number)
-            process.wait(30)
+    @property
+    def _command(self) -> list[str]:
+        return [
+            "/usr/share/request-tracker5/libexec/rt-server",
+            *("--server", "Starlet", "--max-workers", str(WORKERS)),
+            *("--host", "127.0.0.1", "--port", str(self.port)),
+        ]
 
     @property
     def _environment(self) -> dict[str, str]:
