@@ -29,6 +29,9 @@ MOST_BESIDE = 8
 """Each request sent by touch brings up to so many others that only the journey sees, at once: one finger alone gives
 the network too little to lose."""
 
+ROOM_BESIDE = 600
+"""As many in all: a visit may have a thousand, and in a long weather the one who walks needs some of them."""
+
 PATIENT = 0.25
 """Share of the requests whose slip is waited for; a new one follows the others at once."""
 
@@ -47,6 +50,7 @@ class Visitor(QObject):
         self._person = Person(kiosk, [])
         self._screens: list[Screen] = []
         self._visits_ended = 0
+        self._beside = 0
 
     def stay(self) -> None:
         """Send requests until it is enough."""
@@ -99,9 +103,10 @@ class Visitor(QObject):
 
     def _send_beside(self, review: Any) -> list[Future[Any]]:
         session = self._kiosk.session
+        several = self._draw.randint(0, MOST_BESIDE) if self._beside < ROOM_BESIDE else 0
+        self._beside += several
         return [
-            review._requests.submit(review._in_hand.draft, session.visit, session.language_code)
-            for _ in range(self._draw.randint(0, MOST_BESIDE))
+            review._requests.submit(review._in_hand.draft, session.visit, session.language_code) for _ in range(several)
         ]
 
     def _model(self, screen: Screen) -> Any:
