@@ -146,7 +146,9 @@ def test_a_new_token_counts_without_a_restart(desk: EmbeddedDesk, tmp_path: Path
             request = kiosk.accept(1)[0]
             agent.wake()
             await agent.until_told("delivered", request=str(request.id))
-            assert [event["state"] for event in agent.events if event["event"] == "desk"] == ["reachable"]
+            # What was asked between the desk's new token and the kiosk's was refused, and not for long.
+            told = [event["state"] for event in agent.events if event["event"] == "desk"]
+            assert told in (["reachable"], ["reachable", "refusing", "reachable"])
 
     play(desk, tmp_path, story)
 
