@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,7 @@ import httpx
 from tests.desks.ports import free_port
 
 
-class ServedDesk:
+class ServedDesk(ABC):
     """Runs between `start` and `stop` or `kill`. Blocking. Its log and its SQLite database lie in its folder."""
 
     _home: Path | None = None
@@ -37,12 +38,14 @@ class ServedDesk:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    @abstractmethod
     def _command(self) -> list[str]:
-        raise NotImplementedError
+        """What starts it, in the foreground."""
 
     @property
+    @abstractmethod
     def _environment(self) -> dict[str, str]:
-        raise NotImplementedError
+        """The whole environment of that command."""
 
     def start(self) -> None:
         """Start it and wait until it answers."""
