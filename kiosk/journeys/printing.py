@@ -99,7 +99,9 @@ class PrintDesk:
         self._asked_again: set[tuple[UUID, UUID]] = set()
         """Visit and request of each reprint that is being journaled."""
         self._unwritten: dict[UUID, PrintView] = {}
-        """Attempts whose outcome the journal could not take."""
+        """Attempts with an outcome that the journal has not taken yet."""
+        self._being_written: set[UUID] = set()
+        """Those of `_unwritten` that the journal has been given; the others it could not take."""
         # Guards each step from one state of a slip to the next together with what the step sets off: a visit can end
         # on the interface thread amid any of them. Nobody waits while holding it.
         self._lock = threading.RLock()
@@ -159,8 +161,11 @@ class PrintDesk:
                 else:
                     del self._views[view.job]
             self._write_down_again()
-            # Whatever else the journal has of the visit, also the job of a request that is being kept just now.
-            unattended(self._journal.abandon_prints(visit, under_way=frozenset(self._given_up)))
+            # Whatever else the journal has of the visit, also the job of a request that is being kept just now. What
+            # the journal is about to be told is left out too: it may fail to take that, and then take this.
+            unattended(
+                self._journal.abandon_prints(visit, under_way=frozenset(self._given_up | self._unwritten.keys()))
+            )
 
     def on_device_event(self, event: DeviceEvent | ReaderEvent | SignalEvent) -> None:
         """Follow the printer, on its thread; what other devices say is passed over."""
@@ -252,21 +257,24 @@ class PrintDesk:
                 del self._views[job]
 
     def _write_down(self, ended: PrintView) -> None:
+        self._unwritten[ended.job] = ended
+        self._being_written.add(ended.job)
         written = self._journal.finish_print(ended.job, ended.state, reason=ended.fault)
-        unattended(then(written, lambda done: self._written_down(ended, done)))
+        unattended(then(written, lambda done: self._written_down(ended.job, done)))
 
-    def _written_down(self, ended: PrintView, done: Future[PrintJob]) -> None:
-        if isinstance(done.exception(), FrontdoorError):
-            with self._lock:
-                self._unwritten[ended.job] = ended
-            return
-        done.result()
+    def _written_down(self, job: UUID, done: Future[PrintJob]) -> None:
+        with self._lock:
+            self._being_written.remove(job)
+            if isinstance(done.exception(), FrontdoorError):
+                return
+            done.result()
+            del self._unwritten[job]
 
     def _write_down_again(self) -> None:
         """Before the journal is asked what is open: what has ended is not."""
-        ended, self._unwritten = self._unwritten, {}
-        for view in ended.values():
-            self._write_down(view)
+        for ended in list(self._unwritten.values()):
+            if ended.job not in self._being_written:
+                self._write_down(ended)
 
     def _change(self, job: UUID, change: Callable[[PrintView], PrintView]) -> None:
         with self._lock:

@@ -35,9 +35,16 @@ def move_job(connection: Connection, job_id: UUID, to: PrintState, *, reason: Pr
 
 
 def finish_job(connection: Connection, job_id: UUID, to: PrintState, reason: PrinterFault | None) -> PrintJob:
-    """Write down what an attempt came to. Raises ValueError unless `to` is an outcome or `abandoned`, and as above."""
+    """Write down what an attempt came to; does nothing where it is written already.
+
+    A disk that failed at a commit may have kept it all the same, and who heard of the failure writes it again. Raises
+    ValueError unless `to` is an outcome or `abandoned`, and as above.
+    """
     if to not in OUTCOMES and to is not PrintState.ABANDONED:
         raise ValueError(f"{to} is not what an attempt can come to")
+    kept = find_job(connection, job_id)
+    if kept is not None and (kept.state, kept.reason) == (to, reason):
+        return kept
     return move_job(connection, job_id, to, reason=reason)
 
 

@@ -245,6 +245,32 @@ def test_the_end_of_a_visit_gives_up_no_slip_whose_outcome_is_known(desk: Desk) 
     assert desk.log[-2:] == ["journal printed", "journal gave up all but 0"]
 
 
+def test_the_end_of_a_visit_gives_up_no_slip_whose_outcome_the_journal_then_fails_to_take(desk: Desk) -> None:
+    desk.start()
+    desk.journal.held_back = []
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.desk.abandon_visit(VISIT)
+    outcome, end_of_visit = desk.journal.held_back
+    desk.journal.held_back, desk.journal.broken = None, StoreFull("no space")
+    outcome()
+    desk.journal.broken = None
+    end_of_visit()
+    assert desk.log[-1] == "journal gave up all but 1"
+    desk.desk.abandon_visit(uuid4())
+    assert desk.log[-2:] == ["journal printed", "journal gave up all but 0"]
+
+
+def test_an_outcome_is_given_to_the_journal_once_while_it_is_being_written(desk: Desk) -> None:
+    desk.start()
+    desk.journal.held_back = []
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    desk.desk.abandon_visit(VISIT)
+    desk.desk.abandon_visit(uuid4())
+    for commit in desk.journal.held_back:
+        commit()
+    assert desk.log.count("journal printed") == 1
+
+
 def test_a_job_that_the_journal_still_takes_for_printing_is_not_begun_again(desk: Desk) -> None:
     desk.start()
     desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))

@@ -46,6 +46,15 @@ def test_an_outcome_needs_an_attempt(store, submission):
     assert store.print_job(submission.job_id).state is PrintState.QUEUED
 
 
+def test_an_outcome_that_was_kept_though_the_disk_failed_may_be_written_again(store, submission):
+    store.begin_print(submission.job_id).result(WAIT_S)
+    done = store.finish_print(submission.job_id, PrintState.FAILED, reason=PrinterFault.CUTTER_JAM).result(WAIT_S)
+    again = store.finish_print(submission.job_id, PrintState.FAILED, reason=PrinterFault.CUTTER_JAM)
+    assert again.result(WAIT_S) == store.print_job(submission.job_id) == done
+    with pytest.raises(RuntimeError, match="failed"):
+        store.finish_print(submission.job_id, PrintState.PRINTED).result(WAIT_S)
+
+
 def test_an_unknown_job_is_said(store):
     with pytest.raises(LookupError):
         store.begin_print(UUID(int=1)).result(WAIT_S)
