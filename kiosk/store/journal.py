@@ -73,7 +73,7 @@ def reprint(connection: Connection, request_id: UUID, visit: UUID | None) -> Pri
 
 
 def abandon(connection: Connection, visit: UUID, under_way: frozenset[UUID]) -> int:
-    """Give up every open job of `visit` but those `under_way`, of which the printer itself still tells. How many."""
+    """Give up every open job of `visit` but those `under_way`, of which the outcome is still to come. How many."""
     mine = select(print_job.c.id).where(print_job.c.visit == visit, text(f"({OPEN_JOB})"))
     given_up = [job_id for job_id in connection.execute(mine).scalars() if job_id not in under_way]
     for job_id in given_up:

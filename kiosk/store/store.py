@@ -137,7 +137,7 @@ class Store:
     def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
         """The visit ended: its open jobs are `abandoned`, also one that a write still queued is about to make.
 
-        Jobs `under_way` at the printer are left out: what becomes of them comes from there. How many were given up.
+        Jobs `under_way` are left out: what becomes of them is still to be written down. How many were given up.
         """
         return self._writer.write(lambda connection: journal.abandon(connection, visit, under_way))
 
