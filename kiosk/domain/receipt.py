@@ -26,7 +26,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     reference: Reference
     tracking_code: str
     title: str
-    """What was asked for."""
+    """What was asked for; empty says nothing of it, as on the slip of a confidential matter."""
     requester: str = ""
     """The name given; empty prints the word for guest."""
     details: tuple[tuple[str, str], ...] = ()
@@ -39,4 +39,4 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     ask: str
     """Where to ask: desk, place, hours."""
     line_for_desk: str
-    """One line in the desk's language for agents."""
+    """One line in the desk's language for agents: department, service and the customer's language."""

@@ -286,8 +286,15 @@ class RequestJourney:
             if question.id in answers
         )
         request = self._request(issued, service, department, answered, contact, visit, language)
-        status_url = self._place.status_url
-        receipt = Receipt(
+        receipt = self._receipt(issued, request, service, questions)
+        return Submission(request=request, receipt=receipt)
+
+    def _receipt(self, issued: Issued, request: Request, service: Service, questions: tuple[Field, ...]) -> Receipt:
+        """The slip's text. Of a confidential matter it says no more than whoever finds the paper may know: not what was
+        asked for, and neither answers nor steps, which would tell it too."""
+        language, silent = request.language, request.confidential
+        shown, status_url = self._wordings(language), self._place.status_url
+        return Receipt(
             language=language,
             desk_name=pick(self._catalog.pack.brand.desk, language),
             kiosk_name=pick(self._place.name, language),
@@ -295,16 +302,15 @@ class RequestJourney:
             time_zone=self._place.time_zone,
             reference=issued.reference,
             tracking_code=issued.tracking_code,
-            title=request.title_shown,
-            requester=contact.name,
-            details=_details_for_paper(questions, answered, language),
-            steps=tuple(_step_for_paper(step, shown) for step in service.steps),
+            title="" if silent else request.title_shown,
+            requester=request.contact.name,
+            details=() if silent else _details_for_paper(questions, request.answers, language),
+            steps=() if silent else tuple(_step_for_paper(step, shown) for step in service.steps),
             qr=f"{status_url.rstrip('/')}/{issued.token}" if status_url else issued.reference,
             qr_opens_status=bool(status_url),
             ask=where_to_ask(self._catalog, shown),
-            line_for_desk=f"{department.queue} · {request.title_for_desk} · {language}",
+            line_for_desk=_line_for_desk(request),
         )
-        return Submission(request=request, receipt=receipt)
 
     def _request(
         self,
@@ -340,6 +346,13 @@ class RequestJourney:
             pack_version=self._catalog.pack.version,
             visit=visit,
         )
+
+
+def _line_for_desk(request: Request) -> str:
+    """For agents who are handed the slip. It names the department and no queue: which queue takes the request is
+    decided when it is delivered, by rules that may have changed and by what the desk has."""
+    told = (request.location,) if request.confidential else (request.department_for_desk, request.title_for_desk)
+    return " · ".join((*told, request.language))
 
 
 def _at_once(outcome: SubmitOutcome) -> Future[SubmitOutcome]:

@@ -79,9 +79,9 @@ def _reference(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterat
 
 
 def _facts(receipt: Receipt, wording: SlipWording, mirrored: bool) -> Iterator[Block]:
-    requester = fit_for_paper(receipt.requester)
+    requester, title = fit_for_paper(receipt.requester), fit_for_paper(receipt.title)
     pairs = [
-        (wording.text("Request"), receipt.title),
+        *([] if is_blank(title) else [(wording.text("Request"), title)]),
         (wording.text("For"), wording.text("Guest") if is_blank(requester) else requester),
         *receipt.details,
     ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from kiosk.domain.answers import FaultKind
+from kiosk.domain.catalog import RequestKind
 from kiosk.domain.limits import Limit
 from kiosk.domain.request import Contact, StoredRequest, Submission
+from kiosk.domain.text import pick
 from kiosk.errors import StoreError, StoreFull, StoreReadOnly
 from kiosk.journeys.allowance import Allowance
 from kiosk.journeys.request import (
@@ -88,6 +91,35 @@ def test_receipt_says_what_the_customer_saw(bench: Bench) -> None:
     assert receipt.steps == ("استلمنا طلبك.", "موافقة مديرك. في اليوم نفسه.")
     assert receipt.qr == outcome.reference
     assert not receipt.qr_opens_status
+
+
+def test_the_line_for_agents_names_the_department_and_no_queue_that_a_rule_may_overrule(bench: Bench) -> None:
+    outcome = submit(bench, filled())
+    assert isinstance(outcome, Accepted)
+    receipt = bench.store.receipt(outcome.request)
+    assert receipt is not None
+    assert stored(bench, outcome).request.queue == "IT Desk"
+    assert receipt.line_for_desk == "IT · Replacement laptop · ar"
+
+
+@pytest.mark.parametrize("how", [{"kind": RequestKind.COMPLAINT}, {"restricted": True}], ids=["complaint", "security"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whoever_finds_the_slip_of_a_confidential_matter_does_not_learn_what_it_is(
+    bench: Bench, how: dict[str, Any], language: str
+) -> None:
+    draft = replace(filled(), service=msgspec.structs.replace(LAPTOP, **how))
+    outcome = submit(bench, draft, language)
+    assert isinstance(outcome, Accepted)
+    receipt = bench.store.receipt(outcome.request)
+    assert receipt is not None
+    request = stored(bench, outcome).request
+    assert receipt.line_for_desk == f"{request.location} · {language}"
+    assert (receipt.reference, receipt.tracking_code) == (outcome.reference, outcome.tracking_code)
+    assert receipt.requester == "Maryam Al-Amin"
+    paper = msgspec.json.encode(receipt).decode()
+    telling = [request.title_shown, request.title_for_desk, request.department_for_desk, request.queue, "C-214"]
+    telling += [pick(step.title, language) for step in draft.service.steps] + [request.kind]
+    assert [words for words in telling if words in paper] == []
 
 
 def test_qr_opens_the_status_page_where_there_is_one(bench: Bench) -> None:

@@ -63,6 +63,20 @@ def test_english_slip_is_all_text_in_reading_order() -> None:
     assert sheet.cut
 
 
+def test_slip_that_is_silent_about_its_matter_keeps_no_empty_label() -> None:
+    rule = "─" * 48
+    silent = changed(ENGLISH, title="", details=(), steps=(), line_for_desk="Main Hall kiosk · en")
+    assert printed(silent).lines()[5:] == [
+        rule,
+        "For" + "Guest".rjust(45),
+        "Tracking code" + "418 205".rjust(35),
+        rule,
+        "Scan to see where it stands",
+        "Questions: desk C-001, 08:00 to 17:00",
+        "Main Hall kiosk · en",
+    ]
+
+
 def test_reference_is_the_largest_thing_on_every_paper() -> None:
     for profile, times in ((EPSON_80, 4), (EPSON_58, 3), (GENERIC_80, 4), (GENERIC_58, 3)):
         texts = printed(ENGLISH, profile).texts
