@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
 from kiosk.devices.profiles import PROFILES
 from kiosk.devices.urls import parse_device_url
-from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.errors import DeviceUrlError
 from kiosk.toml_table import Check
-from sync.desks import CONNECTORS
+from sync.setting_checks import DESK_CHECKS
 
 
 def _code_fault(code: str) -> str:
     return "the letters I and O are not used, they read as 1 and 0." if set(code) & {"I", "O"} else ""
-
-
-def _name_rule(names: type[StrEnum], what: str) -> Check:
-    def fault(name: str) -> str:
-        return "" if name in {*names} else f"there is no such {what}. Known are {', '.join(names)}."
-
-    return fault
-
-
-def _connector_fault(name: str) -> str:
-    return "" if name in CONNECTORS else f"there is no such desk. Known are {', '.join(CONNECTORS)}."
 
 
 def _printer_fault(url: str) -> str:
@@ -72,9 +59,7 @@ def _profile_fault(name: str) -> str:
 
 SETTINGS_CHECKS: Mapping[str, Check] = MappingProxyType(
     {
-        "desk.connector": _connector_fault,
-        "desk.rules.kinds": _name_rule(RequestKind, "kind of request"),
-        "desk.rules.priorities": _name_rule(Priority, "priority"),
+        **DESK_CHECKS,
         "kiosk.code": _code_fault,
         "printer.profile": _profile_fault,
         "printer.url": _printer_fault,

@@ -32,6 +32,7 @@ from sync.lean import give_back_the_unused, leave_out_the_unused
 from sync.looking import look_now_and_then
 from sync.news import NewsReader
 from sync.put_back import find_put_back_disk
+from sync.setting_checks import DESK_CHECKS
 
 SETTINGS_REFUSED, STORE_REFUSED, CRASHED = 2, 3, 70
 
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     start_logging()
     catch_uncaught(lambda: os._exit(CRASHED))
     try:
-        settings = load_settings(given.settings)
+        settings = load_settings(given.settings, checks=DESK_CHECKS)
         asyncio.run(_run(settings))
     except SettingsError as error:
         log_event("settings_refused", logging.ERROR, because=error)

@@ -98,7 +98,7 @@ def open_connector(
 
 
 def read_routing(desk: DeskSettings) -> Routing:
-    """The rules of the settings. The names in them were checked when the kiosk read its settings."""
+    """The rules of settings that were read with `DESK_CHECKS`: the kinds and priorities in them are known ones."""
     rules = (
         Rule(
             kinds=frozenset(map(RequestKind, rule.kinds)),

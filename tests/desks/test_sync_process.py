@@ -229,6 +229,9 @@ def test_a_signal_ends_it_in_good_order(desk: EmbeddedDesk, tmp_path: Path, numb
         ('connector = "carrier-pigeon"', 2, "desk.connector"),
         ('url = "http://desk.example.org"', 2, "desk.url"),
         ('ca_file = "missing.pem"', 2, "ca_file"),
+        ('[[desk.rules]]\nqueue = "Network"\nkinds = ["incidents"]', 2, "desk.rules[1].kinds has 'incidents'"),
+        ('[[desk.rules]]\nqueue = "Network"\npriorities = ["urgent"]', 2, "Known are low, medium, high, critical"),
+        ('[[desk.rules]]\nqueue = "Network"\ndepartments = ["I T"]', 2, "desk.rules[1].departments has 'I T'"),
     ],
 )
 def test_unusable_settings_end_it_with_a_sentence(
