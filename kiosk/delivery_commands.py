@@ -98,7 +98,7 @@ def pull(settings: _Settings = None) -> None:
     from sync.connecting import open_article_puller, open_puller
 
     read = _read(settings)
-    packs, articles = open_puller(read, tasks=None), open_article_puller(read)
+    packs, articles = open_puller(read, tasks=None), open_article_puller(read, tasks=None)
     if packs is None and articles is None:
         remedy = "Set content.url and content.keys, or content.desk_articles."
         raise ContentError("The settings name no source of content.", remedy=remedy)

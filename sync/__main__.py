@@ -23,11 +23,13 @@ from kiosk.errors import SettingsError, StoreError
 from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import Store, join_store
+from kiosk.store.desk_tasks import ARTICLES_AWAY, CONTENT_AWAY
 from kiosk.store.machine import name_run
 from sync.agent import Agent
 from sync.connecting import open_article_puller, open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
+from sync.lasting import end_without_a_look
 from sync.lean import give_back_the_unused, leave_out_the_unused
 from sync.looking import look_now_and_then
 from sync.news import NewsReader
@@ -114,16 +116,21 @@ async def _run(settings: Settings) -> None:
 def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[None]]:
     """Pull packs, and the desk's articles, beside the deliveries, if the settings say so. Faults stop no delivery."""
     try:
-        pullers = (open_puller(settings, tasks=store), open_article_puller(settings))
+        pullers = {
+            CONTENT_AWAY: open_puller(settings, tasks=store),
+            ARTICLES_AWAY: open_article_puller(settings, tasks=store),
+        }
     except SettingsError as error:
         log_event("content_not_reached", logging.ERROR, because=error)
         return []
     every_s, random = 60.0 * settings.content.every_minutes, secrets.SystemRandom().random
-    return [
+    looks = [
         asyncio.create_task(look_now_and_then(puller, every_s=every_s, random=random), name=type(puller).__name__)
-        for puller in pullers
+        for puller in pullers.values()
         if puller is not None
     ]
+    unwanted = [kind for kind, puller in pullers.items() if puller is None]
+    return [*looks, asyncio.create_task(end_without_a_look(store, unwanted), name="unwanted content")]
 
 
 def _read_news(settings: Settings, store: Store, connector: DeskConnector, agent: Agent) -> list[asyncio.Task[None]]:

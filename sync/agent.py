@@ -19,6 +19,7 @@ from uuid import UUID
 from kiosk.domain.request import OutboxEntry, Ticket
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
+from kiosk.store.desk_tasks import DESK_REFUSES
 from sync.circuit import Circuit
 from sync.delivery import ENTRY_FAULTS, STAFF_FAULTS, Bury, PauseAll, RetryEntry, back_off_s
 from sync.desks.base import DeskConnector, DeskFault, DeskTrouble
@@ -53,7 +54,7 @@ class OutboxStore(Protocol):
     def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]: ...
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]: ...
     def release_leases(self, by: str) -> Future[int]: ...
-    def keep_desk_refusal(self, code: str) -> Future[None]: ...
+    def keep_trouble(self, kind: str, code: str) -> Future[None]: ...
 
 
 class _Stopping(Exception):
@@ -308,7 +309,7 @@ class Agent:
             case _:
                 return  # an outage between says nothing about whether it would take us
         if refusal != self._refusal:
-            await self._record(lambda: self._store.keep_desk_refusal(refusal))
+            await self._record(lambda: self._store.keep_trouble(DESK_REFUSES, refusal))
             self._refusal = refusal
 
     async def _record(self, write: Callable[[], Future[_T]]) -> _T:

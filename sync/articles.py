@@ -17,8 +17,10 @@ from kiosk.content.desk_text import line_of, passage_of
 from kiosk.content.texts import MAX_BODY, MAX_LINE, MAX_TITLE
 from kiosk.errors import ContentError
 from kiosk.logs import log_event
+from kiosk.store.desk_tasks import ARTICLES_AWAY
 from sync.article_source import ArticleSource, NotOffered, Told, ToldArticle
 from sync.desks.base import DeskTrouble
+from sync.lasting import NOT_KEPT, LastingTrouble, TroubleList, patience_s
 from sync.once import ToldOnce
 
 SILENCE = timedelta(days=30)
@@ -41,11 +43,15 @@ class ArticlesPulled(StrEnum):
 class ArticlePuller:
     """Looks at one desk for one kiosk."""
 
-    def __init__(self, *, source: ArticleSource, kept: KeptDeskArticles, clock: Clock) -> None:
+    def __init__(
+        self, *, source: ArticleSource, kept: KeptDeskArticles, tasks: TroubleList | None, clock: Clock
+    ) -> None:
+        """`tasks` None: whoever asked reads the outcome."""
         self._source = source
         self._kept = kept
         self._clock = clock
         self._told = ToldOnce()
+        self._away = LastingTrouble(tasks, ARTICLES_AWAY, monotonic_s=clock.monotonic_s)
         self.trouble: DeskTrouble | ContentError | None = None
         """What kept the last look from its end."""
 
@@ -62,12 +68,14 @@ class ArticlePuller:
             except DeskTrouble as trouble:
                 self.trouble = trouble
                 await asyncio.to_thread(self._let_go_of_the_old)
-                return self._tell(trouble)
+                return await self._tell(trouble)
         except ContentError as error:
             self.trouble = error
             self._told.begin("content_not_kept", type(error).__name__, because=error)
+            await self._stay_away(NOT_KEPT)
             return ArticlesPulled.NOT_KEPT
         self._told.end()
+        await self._away.end()
         return outcome
 
     async def _look(self) -> ArticlesPulled:
@@ -101,12 +109,18 @@ class ArticlePuller:
             self._kept.forget()
             log_event("articles_forgotten", logging.WARNING)
 
-    def _tell(self, trouble: DeskTrouble) -> ArticlesPulled:
+    async def _tell(self, trouble: DeskTrouble) -> ArticlesPulled:
         if isinstance(trouble, NotOffered):
             self._told.begin("articles_not_offered", trouble.detail, level=logging.INFO)
+            await self._away.end()  # it is there and has none: no work for staff
             return ArticlesPulled.NOT_OFFERED
         self._told.begin("articles_not_reached", trouble.reason)
+        await self._stay_away(trouble.fault)
         return ArticlesPulled.NOT_REACHED
+
+    async def _stay_away(self, code: str) -> None:
+        answered = await asyncio.to_thread(self._kept.asked)
+        await self._away.met(code, after_s=patience_s(answered, self._clock))
 
     def _now(self) -> datetime | None:
         now = self._clock.now()

@@ -22,6 +22,7 @@ from sync.routing import Routing, Rule
 if TYPE_CHECKING:
     from sync.articles import ArticlePuller
     from sync.content import Puller, TaskList
+    from sync.lasting import TroubleList
 
 
 def open_connector(
@@ -142,7 +143,7 @@ def open_puller(settings: Settings, *, tasks: TaskList | None) -> Puller | None:
     return Puller(source=source, delivered=delivered, keys=keys, tasks=tasks, clock=clock)
 
 
-def open_article_puller(settings: Settings) -> ArticlePuller | None:
+def open_article_puller(settings: Settings, *, tasks: TroubleList | None) -> ArticlePuller | None:
     """What pulls the desk's articles for these settings; None where they want none. Raises SettingsError."""
     if not settings.content.desk_articles:
         return None
@@ -157,4 +158,4 @@ def open_article_puller(settings: Settings) -> ArticlePuller | None:
         clock=clock,
         ca_file=desk.ca_file,
     )
-    return ArticlePuller(source=source, kept=KeptDeskArticles(settings.delivered), clock=clock)
+    return ArticlePuller(source=source, kept=KeptDeskArticles(settings.delivered), tasks=tasks, clock=clock)

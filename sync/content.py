@@ -26,8 +26,10 @@ from kiosk.content.signing import TrustedKey
 from kiosk.errors import ContentError, StoreError
 from kiosk.logs import log_event
 from kiosk.store import StaffTask
+from kiosk.store.desk_tasks import CONTENT_AWAY
 from sync.content_source import ContentSource, EndedEarly, GoesOn
 from sync.desks.base import DeskFault, DeskTrouble, Unreachable
+from sync.lasting import NOT_KEPT, LastingTrouble, patience_s
 from sync.once import ToldOnce
 
 REFUSED_TASK = "content_refused"
@@ -53,6 +55,7 @@ class TaskList(Protocol):
     def add_staff_task(self, kind: str, detail: str) -> Future[int]: ...
     def staff_tasks(self) -> tuple[StaffTask, ...]: ...
     def finish_staff_task(self, number: int) -> Future[bool]: ...
+    def keep_trouble(self, kind: str, code: str) -> Future[None]: ...
 
 
 class Puller:
@@ -74,6 +77,7 @@ class Puller:
         self._tasks = tasks
         self._clock = clock
         self._told = ToldOnce()
+        self._away = LastingTrouble(tasks, CONTENT_AWAY, monotonic_s=clock.monotonic_s)
         self.refusal: PackRefused | None = None
         """Why the last look took nothing."""
         self.trouble: DeskTrouble | ContentError | None = None
@@ -91,13 +95,27 @@ class Puller:
         except DeskTrouble as trouble:
             self.trouble = trouble
             self._told.begin("content_not_reached", trouble.reason)
+            await self._stay_away(trouble.fault)
             return Pulled.NOT_REACHED
         except ContentError as error:
             self.trouble = error
             self._told.begin("content_not_kept", type(error).__name__, because=error)
+            await self._stay_away(NOT_KEPT)
             return Pulled.NOT_KEPT
         self._told.end()
+        await self._away.end()
         return outcome
+
+    async def _stay_away(self, code: str) -> None:
+        answered = await asyncio.to_thread(self._answered)
+        await self._away.met(code, after_s=patience_s(answered, self._clock))
+
+    def _answered(self) -> datetime | None:
+        """When the source last gave a good answer."""
+        try:
+            return self._delivered.record().asked
+        except ContentError:
+            return None
 
     async def _look(self) -> Pulled:
         envelope = io.BytesIO()

@@ -134,12 +134,13 @@ class Store:
         """
         return self._writer.write(lambda connection: journal.reprint(connection, request_id, visit))
 
-    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
-        """The visit ended: its open jobs are `abandoned`, also one that a write still queued is about to make.
+    def abandon_prints(self, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        """The visit ended: every open job is `abandoned`, also one that a write still queued is about to make.
 
-        Jobs `under_way` are left out: what becomes of them is still to be written down. How many were given up.
+        Jobs of visits before are among them where the disk refused to take their end. Jobs `under_way` are left out:
+        what becomes of them is still to be written down. How many were given up.
         """
-        return self._writer.write(lambda connection: journal.abandon(connection, visit, under_way))
+        return self._writer.write(lambda connection: journal.abandon(connection, under_way))
 
     def recover_prints(self) -> Future[int]:
         """At start: what was printing is now unknown, what was queued abandoned. How many there were."""
@@ -306,10 +307,10 @@ class Store:
         """A task for `fault`, the same while it stands, ended when it is over."""
         return self._writer.write(lambda connection: tasks.keep_fault(connection, fault))
 
-    def keep_desk_refusal(self, code: str) -> Future[None]:
-        """The desk refuses this kiosk because of `code`: one task while it lasts, ended by an empty one."""
+    def keep_trouble(self, kind: str, code: str) -> Future[None]:
+        """Trouble of this kind of `desk_tasks`, because of `code`: one task while it lasts, ended by an empty one."""
         now = self.trusted_now()
-        return self._writer.write(lambda connection: desk_tasks.keep_refusal(connection, code, now))
+        return self._writer.write(lambda connection: desk_tasks.keep_trouble(connection, kind, code, now))
 
     def device_faults(self) -> tuple[StandingFault, ...]:
         """The faults of devices that have a task waiting."""

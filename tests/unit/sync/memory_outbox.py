@@ -14,6 +14,7 @@ from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryState, OutboxEntry, Ticket
 from kiosk.errors import StoreError
+from kiosk.store.desk_tasks import DESK_REFUSES
 from sync.desks.base import Ability, Changes, DeskHealth, DeskTrouble, Guarantee
 
 _T = TypeVar("_T")
@@ -77,7 +78,8 @@ class MemoryOutbox:
         self.released_by.append(by)
         return self._done(lambda: 0)
 
-    def keep_desk_refusal(self, code: str) -> Future[None]:
+    def keep_trouble(self, kind: str, code: str) -> Future[None]:
+        assert kind == DESK_REFUSES
         return self._done(lambda: self.refusals.append(str(code)))
 
     def _lease(self, exclude: frozenset[UUID], *, alone: bool) -> OutboxEntry | None:

@@ -70,7 +70,7 @@ class Kiosk:
 
     async def _pull(self, transport: httpx.AsyncBaseTransport) -> ArticlesPulled:
         source = ArticleSource(self.url, read_token=lambda: "K7.t", clock=self.clock, transport=transport)
-        puller = ArticlePuller(source=source, kept=self.kept, clock=self.clock)
+        puller = ArticlePuller(source=source, kept=self.kept, tasks=None, clock=self.clock)
         try:
             return await puller.pull()
         finally:
@@ -267,7 +267,7 @@ def test_an_older_gateway_is_no_trouble(kiosk: Kiosk, desk: Desk, caplog: pytest
     async def looks() -> list[ArticlesPulled]:
         transport = httpx.MockTransport(desk.handle)
         source = ArticleSource(URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport)
-        puller = ArticlePuller(source=source, kept=kiosk.kept, clock=kiosk.clock)
+        puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
         return [await puller.pull() for _ in range(5)]
 
     with caplog.at_level("DEBUG", logger="kiosk"):
@@ -282,7 +282,7 @@ def test_a_desk_that_is_away_is_told_once_and_once_more_when_it_goes_again(
     async def looks() -> None:
         transport = httpx.MockTransport(desk.handle)
         source = ArticleSource(URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport)
-        puller = ArticlePuller(source=source, kept=kiosk.kept, clock=kiosk.clock)
+        puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
         for spoilt in (_raw(b"", 503), _raw(b"", 503), None, _raw(b"", 503)):
             desk.spoilt = spoilt
             await puller.pull()
@@ -372,7 +372,7 @@ def test_half_an_answer_over_a_real_line_is_none(tmp_path: Path, fault: str) -> 
 
 async def _pull_over(kiosk: Kiosk) -> ArticlesPulled:
     source = ArticleSource(kiosk.url, read_token=lambda: "K7.t", clock=kiosk.clock)
-    puller = ArticlePuller(source=source, kept=kiosk.kept, clock=kiosk.clock)
+    puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
     try:
         return await puller.pull()
     finally:

@@ -14,13 +14,14 @@ import pytest
 
 from kiosk.clock import ManualClock
 from kiosk.content.bundle import write_bundle
-from kiosk.content.delivered import DeliveredPacks
+from kiosk.content.delivered import DeliveredPacks, Record
 from kiosk.content.manifest import ENVELOPE
 from kiosk.content.refusal import Reason
 from kiosk.content.signing import SigningKey, TrustedKey
 from kiosk.domain.catalog import PACK_SCHEMA
 from kiosk.errors import ContentError, SettingsError, StoreError
 from kiosk.store import StaffTask
+from kiosk.store.desk_tasks import CONTENT_AWAY
 from sync.content import REFUSED_TASK, Pulled, Puller
 from sync.content_source import ContentSource
 from tests.desks.certificates import make_certificate
@@ -58,6 +59,12 @@ class Tasks:
         self.waiting = [task for task in self.waiting if task not in finished]
         self.done += [replace(task, done=True) for task in finished]
         return _done(bool(finished))
+
+    def keep_trouble(self, kind: str, code: str) -> Future[None]:
+        self.waiting = [task for task in self.waiting if task.kind != kind]
+        if code:
+            self.waiting.append(StaffTask(0, kind, code, NOW))
+        return _done(None)
 
 
 def _done(value):
@@ -355,3 +362,32 @@ def test_many_looks_leave_no_downloads_behind(hall: Hall) -> None:
     for _ in range(3):
         hall.pull()
     assert not list((hall.delivered.folder / "packs").glob(".part-*"))
+
+
+def test_a_source_that_is_away_for_a_day_is_work_for_staff_until_it_is_back(hall: Hall) -> None:
+    hall.publish(1)
+    hall.pull()
+
+    async def days() -> list[list[tuple[str, str]]]:
+        clock, told = ManualClock(NOW), []
+        source = ContentSource(hall.server.url, clock=clock)
+        keys = [TrustedKey(KEY.public)]
+        puller = Puller(source=source, delivered=hall.delivered, keys=keys, tasks=hall.tasks, clock=clock)
+        for fault, hours in [("503", 0), ("503", 23), ("503", 1), ("cut", 1), ("", 1)]:
+            hall.server.faults = {ENVELOPE: fault} if fault else {}
+            clock.advance(3600.0 * hours)
+            await puller.pull()
+            told.append([(task.kind, task.detail) for task in hall.tasks.waiting])
+        await puller.close()
+        return told
+
+    assert asyncio.run(days()) == [[], [], *[[(CONTENT_AWAY, "unavailable")]] * 2, []]
+
+
+def test_a_record_that_cannot_be_read_does_not_stop_the_looks(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Record:
+        raise ContentError("Input/output error.")
+
+    hall.publish(1)
+    monkeypatch.setattr(hall.delivered, "record", broken)
+    assert [hall.pull(), hall.pull()] == [Pulled.NOT_KEPT] * 2
