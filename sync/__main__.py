@@ -23,7 +23,7 @@ from kiosk.errors import SettingsError, StoreError
 from kiosk.logs import catch_uncaught, log_event, start_logging
 from kiosk.settings import STORE_KEY, Settings, load_settings
 from kiosk.store import Store, join_store
-from kiosk.store.desk_tasks import ARTICLES_AWAY, CONTENT_AWAY
+from kiosk.store.desk_tasks import ARTICLES_AWAY, CONTENT_AWAY, NEWS_UNREADABLE
 from kiosk.store.machine import name_run
 from sync.agent import Agent
 from sync.connecting import open_article_puller, open_connector, open_puller
@@ -136,7 +136,7 @@ def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[Non
 def _read_news(settings: Settings, store: Store, connector: DeskConnector, agent: Agent) -> list[asyncio.Task[None]]:
     """Read the news of a desk that tells any, while there is nothing to deliver."""
     if Ability.CHANGES not in connector.abilities:
-        return []
+        return [asyncio.create_task(end_without_a_look(store, [NEWS_UNREADABLE]), name="unwanted news")]
     desk = settings.desk
     reader = NewsReader(
         store=store,

@@ -19,9 +19,11 @@ from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.logs import log_event
+from kiosk.store.desk_tasks import NEWS_UNREADABLE
 from sync.delivery import back_off_s
 from sync.desks.base import Ability, BadAnswer, Changes, DeskConnector, DeskFault, DeskTrouble, Refused
 from sync.events import Event, NewsRead
+from sync.lasting import LastingTrouble
 from sync.once import ToldOnce
 
 JITTER = 0.2
@@ -40,6 +42,11 @@ request waits behind it."""
 
 FIND_AT_ONCE = 100
 """Looked up after each reading, at most: some five calls at the slowest desk."""
+
+
+UNREADABLE_AFTER = 12
+"""Tries in vain before staff get a task: some three hours, while the desk is well. An outage is not tried through, so
+that it cannot add to them."""
 
 
 class NewsStore(Protocol):
@@ -62,6 +69,7 @@ class NewsStore(Protocol):
     ) -> Future[int]: ...
     def silent_tickets(self, desk: str, *, looks: int, limit: int) -> Future[tuple[Reference, ...]]: ...
     def begin_news_anew(self, desk: str) -> Future[None]: ...
+    def keep_trouble(self, kind: str, code: str) -> Future[None]: ...
 
 
 class Deliveries(Protocol):
@@ -96,6 +104,7 @@ class NewsReader:
         self._tell = tell
         self._random = random
         self._told = ToldOnce()
+        self._unreadable = LastingTrouble(store, NEWS_UNREADABLE, monotonic_s=lambda: asyncio.get_running_loop().time())
 
     async def run(self, *, every_s: float) -> None:
         """Read now and then, until cancelled. Raises StoreDamaged, and whatever is a bug."""
@@ -109,9 +118,12 @@ class NewsReader:
             except (DeskTrouble, StoreError) as error:
                 failures += 1
                 wait_s = self._meet(error, failures)
+                if failures >= UNREADABLE_AFTER and isinstance(error, DeskTrouble):
+                    await self._unreadable.met(error.fault, after_s=0)
             else:
                 failures = 0
                 self._told.end()
+                await self._unreadable.end()
                 wait_s = every_s * (1 - JITTER * self._random())
             await asyncio.sleep(wait_s)
 

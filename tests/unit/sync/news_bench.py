@@ -13,6 +13,7 @@ from uuid import UUID
 from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import PublicState, Ticket
+from kiosk.store.desk_tasks import NEWS_UNREADABLE
 from sync.desks.base import (
     Ability,
     Changes,
@@ -73,6 +74,8 @@ class MemoryNews:
         self.found_in: list[int] = []
         """Of each write of what was looked up: for how many."""
         self.faults: deque[Exception] = deque()
+        self.troubles: list[str] = []
+        """What staff were told, in order; an empty text is the end of it."""
         self.overtaken = False
 
     def trusted_now(self) -> datetime | None:
@@ -116,6 +119,10 @@ class MemoryNews:
     def begin_news_anew(self, desk: str) -> Future[None]:
         self.cursor = ""
         return self._done(lambda: None)
+
+    def keep_trouble(self, kind: str, code: str) -> Future[None]:
+        assert kind == NEWS_UNREADABLE
+        return self._done(lambda: self.troubles.append(code))
 
     def _keep(self, told: Sequence[TicketNews]) -> int:
         changed = [each for each in told if self.states.get(each.request) != each.state]

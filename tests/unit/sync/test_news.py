@@ -26,7 +26,7 @@ from sync.desks.base import (
     Unreachable,
 )
 from sync.events import Event, NewsRead
-from sync.news import FIND_AFTER_S, FIRST_S, KEPT_AT_ONCE
+from sync.news import FIND_AFTER_S, FIRST_S, KEPT_AT_ONCE, UNREADABLE_AFTER
 from tests.unit.sync.news_bench import EVERY_S, Bench, MemoryNews, NewsDesk, news
 from tests.unit.sync.skipping_loop import run
 
@@ -280,6 +280,49 @@ def test_a_trouble_that_lasts_is_logged_once(caplog: pytest.LogCaptureFixture) -
 
     run(story())
     assert [record.msg for record in caplog.records].count("news_not_read") == 1
+
+
+def test_news_that_cannot_be_read_are_one_task_for_staff_until_they_can() -> None:
+    async def story() -> None:
+        known: list[list[str]] = []
+        store = MemoryNews()
+
+        class Watched(NewsDesk):
+            async def changes(self, cursor: str) -> Changes:
+                known.append(store.troubles.copy())
+                return await super().changes(cursor)
+
+        desk = Watched([news(1)])
+        desk.troubles = deque(
+            [None, *[BadAnswer(DeskFault.BAD_ANSWER)] * 20, *[BadAnswer(DeskFault.FAILED_THERE)] * 20]
+        )
+        bench = Bench(desk, store)
+        task = asyncio.create_task(bench.reader.run(every_s=EVERY_S))
+        await asyncio.sleep(EVERY_S)
+        bench.agent.idle.clear()
+        await asyncio.sleep(30 * 24 * 3600)  # an outage, through which nothing is tried
+        bench.agent.idle.set()
+        await asyncio.sleep(3 * 24 * 3600)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        first_told = 1 + UNREADABLE_AFTER
+        assert known[0] == []
+        assert known[1:first_told] == [[""]] * (first_told - 1)
+        assert known[first_told:41] == [["", "bad_answer"]] * (41 - first_told)
+        assert store.troubles == ["", "bad_answer", ""]
+
+    run(story())
+
+
+def test_a_disk_that_takes_no_news_is_no_fault_of_the_desks() -> None:
+    async def story() -> None:
+        bench = Bench(NewsDesk([news(1)]))
+        bench.store.faults = deque([StoreFull("No space left.")] * 2 * UNREADABLE_AFTER)
+        await bench.run_for(2 * 24 * 3600)
+        assert set(bench.store.states) == {UUID(int=1)}
+        assert bench.store.troubles == [""]
+
+    run(story())
 
 
 def test_a_full_disk_passes_and_damage_does_not() -> None:
