@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from kiosk.content.compiled import Compiled, read_with_digest, write_compiled
+from kiosk.content.highest import Highest, read_highest, write_highest
 from kiosk.content.refusal import PackRefused, Reason
 from kiosk.content.replacing import replace_file, sync_folder
 from kiosk.domain.catalog import Pack
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 KEPT_REFUSALS = 20
 """The latest: a source that is broken for a year must not fill the disk."""
 
-_LOCK, _PART = ".lock", ".part-"
-"""Names in the folder of bundles."""
+_LOCK, _PART, _HIGHEST = ".lock", ".part-", ".highest"
+"""Names in the folder of bundles. The last is not beside the record: what damages a folder seldom damages two."""
 
 
 class Installed(msgspec.Struct, frozen=True):
@@ -94,15 +95,23 @@ class DeliveredPacks:
         """Changes exactly when the record does: to be watched."""
         self._packs = folder / "packs"
         self._record = folder / "installed.json"
+        self._highest = self._packs / _HIGHEST
 
     def record(self) -> Record:
-        """What is known now. A record that cannot be read is none: the source is asked anew. Raises ContentError."""
+        """What is known now. Of a record that cannot be read the highest number is left, and the source is asked anew.
+
+        Raises ContentError.
+        """
         try:
-            return msgspec.json.decode(self._record.read_bytes(), type=Record)
+            record = msgspec.json.decode(self._record.read_bytes(), type=Record)
         except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError):
-            return Record()
+            record = Record()
         except OSError as error:
             raise _disk_trouble("read", error) from error
+        known = read_highest(self._highest)
+        if known.sequence <= record.highest:
+            return record
+        return msgspec.structs.replace(record, highest=known.sequence, highest_sha256=known.sha256)
 
     @contextlib.contextmanager
     def part(self) -> Iterator[IO[bytes]]:
@@ -223,6 +232,10 @@ class DeliveredPacks:
             raise _disk_trouble("written", error) from error
 
     def _write(self, record: Record) -> None:
+        # First the number: in between, the same pack comes once more, where the other way round an older one might.
+        highest = Highest(record.highest, record.highest_sha256)
+        if highest != read_highest(self._highest):
+            write_highest(self._highest, highest)
         replace_file(self._record, msgspec.json.encode(record))
 
     def _tidy(self) -> None:
@@ -230,8 +243,9 @@ class DeliveredPacks:
         record = self.record()
         used = [each.sha256 for each in (record.current, record.previous) if each is not None]
         kept = {path.name for sha256 in used for path in (self._bundle(sha256), self._compiled(sha256))}
+        kept |= {_LOCK, _HIGHEST}
         for path in self._packs.iterdir():
-            if path.name not in kept and path.name != _LOCK and not (path.name.startswith(_PART) and _is_locked(path)):
+            if path.name not in kept and not (path.name.startswith(_PART) and _is_locked(path)):
                 path.unlink(missing_ok=True)
         for path in self.folder.glob(f".{self._record.name}.*"):
             path.unlink(missing_ok=True)

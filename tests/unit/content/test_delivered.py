@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def take(packs: DeliveredPacks, manifest: Manifest, raw: bytes) -> None:
 
 
 def files_of(folder: Path) -> set[str]:
-    return {path.name for path in (folder / "packs").iterdir()} - {".lock"}
+    return {path.name for path in (folder / "packs").iterdir()} - {".lock", ".highest"}
 
 
 def test_the_newest_is_in_use_and_only_it_and_the_one_before_are_kept(files: dict[str, str], tmp_path: Path) -> None:
@@ -128,6 +129,56 @@ def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     assert DeliveredPacks(tmp_path).record().current is None
 
 
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def _another_number(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b":7,", b":2,"))
+
+
+def _zeros(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+@pytest.mark.parametrize("damage", [_gone, _cut, _another_number, _zeros])
+@pytest.mark.parametrize("name", ["installed.json", "packs/.highest"])
+def test_one_damaged_file_lets_no_older_pack_in(
+    files: dict[str, str], tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
+    packs = DeliveredPacks(tmp_path)
+    seven, six = offer(files, 7), offer(files, 6)
+    take(packs, *seven)
+    damage(tmp_path / name)
+    for manifest, reason in (
+        (six[0], Reason.OLDER),
+        (msgspec.structs.replace(six[0], sequence=7), Reason.NUMBER_TAKEN),
+    ):
+        with pytest.raises(PackRefused) as caught:
+            check_order(manifest, packs.record())
+        assert caught.value.reason is reason
+    # The same pack may come again, and then both files know.
+    take(packs, *seven)
+    for each in ("packs/.highest", "installed.json"):
+        whole = (tmp_path / each).read_bytes()
+        (tmp_path / each).unlink()
+        assert packs.record().highest == 7
+        (tmp_path / each).write_bytes(whole)
+
+
+def test_a_kiosk_of_before_writes_its_number_down_with_the_next_look(files: dict[str, str], tmp_path: Path) -> None:
+    packs = DeliveredPacks(tmp_path)
+    take(packs, *offer(files, 3))
+    (tmp_path / "packs" / ".highest").unlink()
+    packs.note_asked(NOW)
+    (tmp_path / "installed.json").unlink()
+    assert packs.record().highest == 3
+
+
 def test_the_same_refusal_is_counted_and_told_until_a_good_pack_and_the_latest_are_kept(tmp_path: Path) -> None:
     packs = DeliveredPacks(tmp_path)
     first = Refused(Reason.TAMPERED, "", "1.0", 1, "d", "p", "s", NOW, NOW)
@@ -141,8 +192,8 @@ def test_the_same_refusal_is_counted_and_told_until_a_good_pack_and_the_latest_a
     assert len(packs.record().refused) == delivered.KEPT_REFUSALS
 
 
-STEPS = 9
-"""Calls of `os.fsync` and `Path.replace` in one installation: three each for bundle, compiled pack and record."""
+STEPS = 12
+"""Calls of `os.fsync` and `Path.replace` in one installation: three for each of bundle, compiled pack, number, record."""
 
 _KILLED = """
 import os, signal, sys
@@ -184,7 +235,8 @@ def test_killed_at_any_step_of_an_installation_one_whole_pack_is_in_use(
     record = packs.record()
     assert record.current is not None
     # The last step only brings the new record's name to the disk.
-    assert record.current.sequence == record.highest == (2 if step >= STEPS else 1)
+    assert record.current.sequence == (2 if step >= STEPS else 1)
+    assert record.highest == (2 if step >= STEPS - 3 else 1)
     assert packs.load(record.current).version == record.current.version
     # The next try is not held up by what was left, and clears it away.
     if record.current.sequence == 1:

@@ -364,6 +364,18 @@ def test_many_looks_leave_no_downloads_behind(hall: Hall) -> None:
     assert not list((hall.delivered.folder / "packs").glob(".part-*"))
 
 
+def test_a_damaged_record_does_not_let_yesterdays_pack_in(hall: Hall) -> None:
+    hall.publish(5)
+    hall.pull()
+    (hall.delivered.folder / "installed.json").write_bytes(b'{"current":')
+    hall.publish(4)
+    assert hall.pull() is Pulled.REFUSED
+    assert (hall.in_use(), hall.refused()) == ("", [(Reason.OLDER, 1)])
+    hall.publish(5)
+    assert hall.pull() is Pulled.INSTALLED
+    assert hall.in_use() == "5.0"
+
+
 def test_a_source_that_is_away_for_a_day_is_work_for_staff_until_it_is_back(hall: Hall) -> None:
     hall.publish(1)
     hall.pull()
