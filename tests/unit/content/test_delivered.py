@@ -193,7 +193,8 @@ def test_the_same_refusal_is_counted_and_told_until_a_good_pack_and_the_latest_a
 
 
 STEPS = 12
-"""Calls of `os.fsync` and `Path.replace` in one installation: three for each of bundle, compiled pack, number, record."""
+"""Calls of `os.fsync` and `Path.replace` in one installation: three for each of bundle, compiled pack, number, and
+record."""
 
 _KILLED = """
 import os, signal, sys
