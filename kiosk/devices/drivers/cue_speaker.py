@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 
 from kiosk.clock import Clock
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.kept_open import KeptOpen
 from kiosk.devices.drivers.signal_times import SignalTimes
 from kiosk.devices.protocols.sounds import make_sound
-from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.sound_card import SoundCard
 from kiosk.domain.signals import Cue, CuePlayed, SignalListener, SignalNote
 from kiosk.errors import DeviceBusy, DeviceError
@@ -37,31 +36,27 @@ class CueSpeaker:
         self._kept = KeptOpen(name, open_line=card.check, close_line=lambda: None, listener=listener, times=self._times)
         self._wanted: deque[tuple[Cue, float]] = deque()
         self._look_s = 0.0
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     def play(self, cue: Cue) -> None:
         """See `Speaker`."""
         self._wanted.append((cue, self._clock.monotonic_s()))
-        self._waker.wake()
+        self._thread.wake()
 
     def look_again(self) -> None:
         """Something was plugged in: try the card now instead of at the next attempt. Any thread."""
         self._kept.try_now()
-        self._waker.wake()
+        self._thread.wake()
 
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             now_s = self._clock.monotonic_s()
             if self._kept.opened(now_s):
                 self._look_s = now_s + self._times.look_s
@@ -73,7 +68,7 @@ class CueSpeaker:
                 if self._kept.is_open and now_s - asked_s < self._times.late_s:
                     self._play(cue, now_s)
                 continue
-            self._waker.wait(self._look_s - now_s if self._kept.is_open else self._kept.wait_s(now_s))
+            self._thread.sleep(self._look_s - now_s if self._kept.is_open else self._kept.wait_s(now_s))
 
     def _look(self, now_s: float) -> None:
         self._look_s = now_s + self._times.look_s

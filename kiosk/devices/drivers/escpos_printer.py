@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,11 +11,12 @@ from uuid import UUID
 
 from kiosk.clock import Clock
 from kiosk.devices.drivers.backoff import Backoff
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.escpos_session import EscPosSession, Leftovers
 from kiosk.devices.drivers.print_reporter import PrintReporter
 from kiosk.devices.drivers.printer_times import PrinterTimes
 from kiosk.devices.drivers.slip_run import SlipRun, process_id_for
-from kiosk.devices.transports.base import Transport, Waker
+from kiosk.devices.transports.base import Transport
 from kiosk.domain.device import DeviceState, Listener
 from kiosk.domain.printing import PrinterFault, PrinterProfile, PrintState, Slip
 from kiosk.errors import DeviceError
@@ -62,9 +62,7 @@ class EscPosPrinter:
         self._giving_up: UUID | None = None
         self._next_process = secrets.randbelow(95**4)
         self._orders: deque[_Order] = deque()
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     @property
@@ -118,18 +116,16 @@ class EscPosPrinter:
 
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     def _order(self, order: _Order) -> None:
         self._orders.append(order)
-        self._waker.wake()
+        self._thread.wake()
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             now_s = self._clock.monotonic_s()
             while self._orders:
                 self._orders.popleft()(now_s)
@@ -278,7 +274,7 @@ class EscPosPrinter:
     def _wait(self, now_s: float) -> None:
         session = self._session
         if session is None:
-            self._waker.wait(0 if self._orders else self._backoff.wait_s(now_s))
+            self._thread.sleep(0 if self._orders else self._backoff.wait_s(now_s))
             return
         timeout_s = session.watch.due_in_s(now_s) if self._profile.reports_status else self._times.heartbeat_s
         if self._chunk or self._waiting or not session.prepared:
@@ -286,7 +282,7 @@ class EscPosPrinter:
         if session.run is None and self._waiting and session.prepared:
             timeout_s = 0
         try:
-            self._transport.wait(self._waker, timeout_s, to_write=bool(self._chunk))
+            self._transport.wait(self._thread.waker, timeout_s, to_write=bool(self._chunk))
         except DeviceError:
             self._lose(now_s)
 
@@ -309,6 +305,6 @@ class EscPosPrinter:
         with suppress(DeviceError):
             while session.clearing and now_s < ends_s:
                 self._write(session, now_s)
-                self._transport.wait(self._waker, ends_s - now_s, to_write=bool(self._chunk))
+                self._transport.wait(self._thread.waker, ends_s - now_s, to_write=bool(self._chunk))
                 now_s = self._clock.monotonic_s()
                 session.receive(self._transport.read(), now_s)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-
 from kiosk.clock import Clock
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.kept_open import KeptOpen
 from kiosk.devices.drivers.signal_times import SignalTimes
 from kiosk.devices.protocols.headset_switch import HeadsetDecoder, Switched
-from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.headset_line import HeadsetLine
 from kiosk.domain.signals import HeadsetChanged, SignalListener, SignalNote
 from kiosk.errors import DeviceError
@@ -28,26 +26,22 @@ class SwitchJack:
         self._kept = KeptOpen(name, open_line=line.open, close_line=line.close, listener=listener, times=self._times)
         self._decoder = HeadsetDecoder()
         self._plugged = False
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
         self._kept.try_now()
-        self._waker.wake()
+        self._thread.wake()
 
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             now_s = self._clock.monotonic_s()
             try:
                 if self._kept.opened(now_s):
@@ -55,11 +49,11 @@ class SwitchJack:
                     self._kept.tell(SignalNote.ANSWERS)
                 if self._kept.is_open:
                     self._hear(self._line.read())
-                    self._line.wait(self._waker, self._times.rest_s)
+                    self._line.wait(self._thread.waker, self._times.rest_s)
                     continue
             except DeviceError as error:
                 self._lose(error, now_s)
-            self._waker.wait(self._kept.wait_s(now_s))
+            self._thread.sleep(self._kept.wait_s(now_s))
         self._line.close()
 
     def _lose(self, error: DeviceError, now_s: float) -> None:

@@ -6,15 +6,14 @@ opens or not; something whole came, and vouches for the reader for an hour; only
 
 from __future__ import annotations
 
-import threading
-
 from kiosk.clock import Clock
 from kiosk.devices.drivers.backoff import Backoff
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.reader_reporter import ReaderReporter
 from kiosk.devices.drivers.reader_times import ReaderTimes
 from kiosk.devices.drivers.repeats import RepeatFilter
 from kiosk.devices.protocols.reading import Reading, ReadingDecoder
-from kiosk.devices.transports.base import Transport, Waker
+from kiosk.devices.transports.base import Transport
 from kiosk.domain.reader import CardKind, CardRead, CodeScanned, ReaderListener, ReaderNote
 from kiosk.errors import DeviceError
 
@@ -52,9 +51,7 @@ class LineReader:
         self._vouched_until_s: float | None = None
         self._garbled_before = 0
         """How much was garbled when something whole last came, or the line was opened."""
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     @property
@@ -65,18 +62,16 @@ class LineReader:
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
         self._backoff.hurry()
-        self._waker.wake()
+        self._thread.wake()
 
     def close(self) -> None:
         """End the thread and release the device; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             now_s = self._clock.monotonic_s()
             if not self._is_open and self._backoff.is_due(now_s):
                 self._open(now_s)
@@ -137,8 +132,8 @@ class LineReader:
 
     def _wait(self, now_s: float) -> None:
         if not self._is_open:
-            self._waker.wait(self._backoff.wait_s(now_s))
+            self._thread.sleep(self._backoff.wait_s(now_s))
             return
         dues_s = (self._decoder.due_s(), self._repeats.due_s(), self._vouched_until_s)
         timeout_s = min((due_s - now_s for due_s in dues_s if due_s is not None), default=self._times.vouch_s)
-        self._transport.wait(self._waker, timeout_s, to_write=False)
+        self._transport.wait(self._thread.waker, timeout_s, to_write=False)

@@ -5,16 +5,15 @@ The service may stop, start and lose its readers under us; the thread asks for i
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 from kiosk.clock import Clock
 from kiosk.devices.drivers.backoff import Backoff
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.reader_reporter import ReaderReporter
 from kiosk.devices.drivers.reader_times import ReaderTimes
 from kiosk.devices.drivers.repeats import RepeatFilter, digest
 from kiosk.devices.protocols.chip_id import GET_UID, read_uid
-from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.pcsc import CardService, CardTrouble, Slot
 from kiosk.domain.reader import CardKind, CardRead, CardUnreadable, ReaderListener, ReaderNote
 from kiosk.domain.secret import Secret
@@ -73,9 +72,7 @@ class PcscReader:
         self._watched: dict[str, _Watched] = {}
         self._backoff = Backoff(self._times.first_retry_s, self._times.last_retry_s)
         self._is_open = False
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     @property
@@ -85,18 +82,16 @@ class PcscReader:
 
     def look_again(self) -> None:
         """Something was plugged in: ask the service now. Any thread."""
-        self._waker.wake()
+        self._thread.wake()
 
     def close(self) -> None:
         """End the thread and release the service; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             try:
                 if not self._is_open:
                     self._service.open()
@@ -107,7 +102,7 @@ class PcscReader:
                 self._lose()
                 now_s = self._clock.monotonic_s()
                 self._backoff.failed(now_s)
-                self._waker.wait(self._backoff.wait_s(now_s))
+                self._thread.sleep(self._backoff.wait_s(now_s))
         self._service.close()
 
     def _lose(self) -> None:
@@ -123,14 +118,14 @@ class PcscReader:
         self._watched = {name: self._watched.get(name) or _Watched() for name in names}
         if not names:
             self._report.health(ReaderNote.NO_READER)
-            self._waker.wait(self._times.watch_s)
+            self._thread.sleep(self._times.watch_s)
             return
         impatient = any(watched.asking and watched.failures < CARD_TRIES for watched in self._watched.values())
         marks = {name: watched.slot.mark if watched.slot else 0 for name, watched in self._watched.items()}
         changed = self._service.watch(marks, self._times.card_retry_s if impatient else self._times.watch_s)
         if changed is None:
             # Listed a moment ago and gone: the next round knows more.
-            self._waker.wait(self._times.card_retry_s)
+            self._thread.sleep(self._times.card_retry_s)
             return
         for name, slot in changed.items():
             self._note_change(name, slot)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from contextlib import suppress
 
 from kiosk.clock import Clock
+from kiosk.devices.drivers.driver_thread import DriverThread
 from kiosk.devices.drivers.kept_open import KeptOpen
 from kiosk.devices.drivers.signal_times import SignalTimes
 from kiosk.devices.protocols.light_patterns import LightShow
-from kiosk.devices.transports.base import Waker
 from kiosk.devices.transports.lamp import Lamp
 from kiosk.domain.signals import LightSign, SignalListener, SignalNote
 from kiosk.errors import DeviceError
@@ -40,31 +39,27 @@ class LampLight:
         self._lit: bool | None = None
         """What the lamp was told last; None while it was told nothing since it was opened."""
         self._check_s = 0.0
-        self._waker = Waker()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = DriverThread(self._run, name=name)
         self._thread.start()
 
     def show(self, sign: LightSign) -> None:
         """See `SignalLight`."""
         self._wanted.append(sign)
-        self._waker.wake()
+        self._thread.wake()
 
     def look_again(self) -> None:
         """Something was plugged in: try the line now instead of at the next attempt. Any thread."""
         self._kept.try_now()
-        self._waker.wake()
+        self._thread.wake()
 
     def close(self) -> None:
         """Make it dark, end the thread and release the device; waits at most two seconds."""
-        self._closing = True
-        self._waker.wake()
-        self._thread.join(self._times.close_s)
+        self._thread.end(self._times.close_s)
 
     # -- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing:
+        while not self._thread.ending:
             now_s = self._clock.monotonic_s()
             while self._wanted:
                 self._show.show(self._wanted.popleft(), now_s)
@@ -77,7 +72,7 @@ class LampLight:
                 except DeviceError as error:
                     self._kept.lose(error, now_s)
                     timeout_s = self._kept.wait_s(now_s)
-            self._waker.wait(timeout_s)
+            self._thread.sleep(timeout_s)
         self._go_dark()
 
     def _obey(self, now_s: float) -> float:
