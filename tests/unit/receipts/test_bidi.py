@@ -18,7 +18,8 @@ EPSON = PROFILES["epson-80"]
 def left_to_right(block: Line | Pair | Step, *words: str) -> list[str]:
     """`words` of a block in the order they stand on paper, by where their glyphs are drawn."""
     places = {}
-    for layout in lay_out(block, EPSON.width_dots, EPSON.dots_per_mm).layouts:
+    for paragraph in lay_out(block, EPSON.width_dots, EPSON.dots_per_mm).paragraphs:
+        layout = paragraph.layout
         line = layout.lineAt(0)
         for word in words:
             at = layout.text().find(word)
@@ -106,8 +107,8 @@ def test_code_in_the_middle_of_a_persian_line_stays_in_its_place() -> None:
 @pytest.mark.parametrize("language", ["ar", "fa"])
 def test_numbers_of_steps_stand_at_the_right(language: str) -> None:
     step = next(block for block in blocks_of(language) if isinstance(block, Step))
-    number, text = lay_out(step, EPSON.width_dots, EPSON.dots_per_mm).layouts
-    assert number.lineAt(0).naturalTextRect().left() > text.lineAt(0).naturalTextRect().right()
+    number, text = lay_out(step, EPSON.width_dots, EPSON.dots_per_mm).paragraphs
+    assert number.layout.lineAt(0).naturalTextRect().left() > text.layout.lineAt(0).naturalTextRect().right()
 
 
 @pytest.mark.parametrize("language", sorted(PLAIN))

@@ -47,8 +47,8 @@ def test_wrapped_centred_line_ends_at_a_stop(first: str, second: str) -> None:
 
 
 def _rows_of(block: Line | Pair | Step, width: int) -> list[str]:
-    """The text of each drawn line of the last layout of a block (the paragraph, after label or number)."""
-    layout = lay_out(block, width, EPSON.dots_per_mm).layouts[-1]
+    """The text of each drawn line of the last paragraph of a block (after its label or number)."""
+    layout = lay_out(block, width, EPSON.dots_per_mm).paragraphs[-1].layout
     lines = [layout.lineAt(n) for n in range(layout.lineCount())]
     return [layout.text()[line.textStart() : line.textStart() + line.textLength()] for line in lines]
 
@@ -75,9 +75,8 @@ def test_word_longer_than_the_paper_is_broken_and_whole(text: str) -> None:
 
 def test_lines_of_a_paragraph_stand_equally_far_apart() -> None:
     """A vowel mark over one line opens no gap there."""
-    layout = lay_out(Step("1.", "نجهّزه معك على مكتبك فاترك لنا شكراً من وقتك " * 3, right_to_left=True), 384, 8).layouts[
-        -1
-    ]
+    step = Step("1.", "نجهّزه معك على مكتبك فاترك لنا شكراً من وقتك " * 3, right_to_left=True)
+    layout = lay_out(step, 384, 8).paragraphs[-1].layout
     baselines = [layout.lineAt(n).y() + layout.lineAt(n).ascent() for n in range(layout.lineCount())]
     steps = [below - above for above, below in pairwise(baselines)]
     assert len(steps) >= 3
