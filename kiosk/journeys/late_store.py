@@ -6,8 +6,10 @@ as the store is open, and fails as the opening failed.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -39,16 +41,21 @@ class LateStore:
     ) -> None:
         """After each request kept, on the store's thread; when the file is found damaged, on whichever finds it."""
         self._opened: Future[Store] = Future()
+        self._early: deque[Future[Store]] | None = deque()
+        """What was asked so far, in order; None once all of it has been passed on."""
+        self._lock = Lock()
         self._on_accepted = on_accepted
         self._on_damaged = on_damaged
 
     def opened(self, store: Store) -> None:
         """The store is open: everything asked so far is done now."""
         self._opened.set_result(store)
+        self._pass_on()
 
     def failed(self, error: Exception) -> None:
         """The store could not be opened."""
         self._opened.set_exception(error)
+        self._pass_on()
 
     def accept(self, compose: Compose) -> Future[Submission]:
         """See `Store.accept`."""
@@ -62,9 +69,9 @@ class LateStore:
         """See `Store.finish_print`."""
         return self._write(lambda store: store.finish_print(job_id, state, reason=reason))
 
-    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+    def abandon_prints(self, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
         """See `Store.abandon_prints`."""
-        return self._write(lambda store: store.abandon_prints(visit, under_way=under_way))
+        return self._write(lambda store: store.abandon_prints(under_way=under_way))
 
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """See `Store.reprint`."""
@@ -83,7 +90,7 @@ class LateStore:
             raise
 
     def _write(self, step: Callable[[Store], Future[T]]) -> Future[T]:
-        written = chain(self._opened, step)
+        written = chain(self._turn(), step)
 
         def look(done: Future[T]) -> None:
             error = done.exception()
@@ -92,6 +99,30 @@ class LateStore:
 
         written.add_done_callback(look)
         return written
+
+    def _turn(self) -> Future[Store]:
+        """The store as soon as everything asked before has been passed on to it: the end of a visit, which comes on
+        another thread than the opening, must not overtake what the visit asked for."""
+        with self._lock:
+            if self._early is None:
+                return self._opened
+            turn: Future[Store] = Future()
+            self._early.append(turn)
+            return turn
+
+    def _pass_on(self) -> None:
+        while (turn := self._next_early()) is not None:
+            if (error := self._opened.exception()) is not None:
+                turn.set_exception(error)
+            else:
+                turn.set_result(self._opened.result())
+
+    def _next_early(self) -> Future[Store] | None:
+        with self._lock:
+            if self._early:
+                return self._early.popleft()
+            self._early = None
+            return None
 
     def _accepted(self, kept: Future[Submission]) -> Submission:
         submission = kept.result()

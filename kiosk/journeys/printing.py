@@ -65,8 +65,8 @@ class PrintJournal(Protocol):
         """Journal the outcome."""
         ...
 
-    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
-        """Journal every open job of a visit as abandoned, but for those `under_way` at the printer."""
+    def abandon_prints(self, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+        """Journal every open job as abandoned, but for those `under_way`."""
         ...
 
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
@@ -161,11 +161,11 @@ class PrintDesk:
                 else:
                     del self._views[view.job]
             self._write_down_again()
-            # Whatever else the journal has of the visit, also the job of a request that is being kept just now. What
-            # the journal is about to be told is left out too: it may fail to take that, and then take this.
-            unattended(
-                self._journal.abandon_prints(visit, under_way=frozenset(self._given_up | self._unwritten.keys()))
-            )
+            # Whatever else the journal has, also the job of a request that is being kept just now, and of an earlier
+            # visit whose end the disk refused. What the journal is about to be told is left out too: it may fail to
+            # take that, and then take this.
+            open_views = {job for job, view in self._views.items() if not view.finished}
+            unattended(self._journal.abandon_prints(under_way=frozenset(open_views | self._unwritten.keys())))
 
     def on_device_event(self, event: DeviceEvent | ReaderEvent | SignalEvent) -> None:
         """Follow the printer, on its thread; what other devices say is passed over."""
@@ -197,23 +197,29 @@ class PrintDesk:
             return
         slip = rendered.result()
         with self._lock:
+            if slip is None:
+                # The request has been forgotten meanwhile: nobody has to wait for a slip of it.
+                self._change(job, _failed)
             if slip is None or self._open_view(job) is None:
-                self._change(job, lambda view: replace(view, held=True, fault=None))
                 return
             beginning = self._journal.begin_print(job)
         unattended(then(beginning, lambda begun: self._begun(job, slip, begun)))
 
     def _begun(self, job: UUID, slip: Slip, begun: Future[PrintJob]) -> None:
-        if isinstance(begun.exception(), FrontdoorError):
-            # Without a journal entry nothing may be printed.
-            self._change(job, _failed)
-            return
-        begun.result()
         with self._lock:
-            if self._printer is None or self._open_view(job) is None:
+            view = self._open_view(job)
+            if isinstance(begun.exception(), FrontdoorError):
+                if view is not None:
+                    # Without a journal entry nothing may be printed. There may be one all the same: the disk may have
+                    # kept what it said it could not. Another attempt is another job.
+                    self._write_down(replace(view, state=PrintState.ABANDONED, fault=None))
+                    self._show(_failed(view))
+                return
+            begun.result()
+            if self._printer is None or view is None:
                 # Given up meanwhile, and journaled so behind what has just been journaled.
                 return
-            self._change(job, lambda view: replace(view, state=PrintState.PRINTING, held=False))
+            self._show(replace(view, state=PrintState.PRINTING, held=False))
             log_event("print_started", job=job, bytes=len(slip))
             self._printer.print_slip(job, slip)
 
@@ -224,17 +230,19 @@ class PrintDesk:
                 return
             self._asked_again.remove((visit, request))
             if isinstance(queued.exception(), FrontdoorError):
-                self._show_again(request)
+                self._show_again(request, visit)
                 return
             job = queued.result()
-            if job.state is not PrintState.QUEUED:
+            if job.state is not PrintState.QUEUED or job.id in self._unwritten:
                 # The journal still does not know what came of the last attempt: whatever that was, it was no end of it.
-                self._show_again(request)
+                self._show_again(request, visit)
                 return
             self._start(job.id, request, visit)
 
-    def _show_again(self, request: UUID) -> None:
+    def _show_again(self, request: UUID, visit: UUID) -> None:
         """Tell how the last slip of `request` stands: nothing has come of another attempt."""
+        if self._allowance is not None:
+            self._allowance.give_back(visit)
         last = [view for view in self._views.values() if view.request == request][-1:]
         for view in last:
             self._watcher(view)

@@ -35,7 +35,7 @@ def move_job(connection: Connection, job_id: UUID, to: PrintState, *, reason: Pr
 
 
 def finish_job(connection: Connection, job_id: UUID, to: PrintState, reason: PrinterFault | None) -> PrintJob:
-    """Write down what an attempt came to; does nothing where it is written already.
+    """Write down what an attempt came to; does nothing where it is written already, even if it was superseded since.
 
     A disk that failed at a commit may have kept it all the same, and who heard of the failure writes it again. Raises
     ValueError unless `to` is an outcome or `abandoned`, and as above.
@@ -43,7 +43,7 @@ def finish_job(connection: Connection, job_id: UUID, to: PrintState, reason: Pri
     if to not in OUTCOMES and to is not PrintState.ABANDONED:
         raise ValueError(f"{to} is not what an attempt can come to")
     kept = find_job(connection, job_id)
-    if kept is not None and (kept.state, kept.reason) == (to, reason):
+    if kept is not None and kept.reason == reason and kept.state in (to, PrintState.SUPERSEDED):
         return kept
     return move_job(connection, job_id, to, reason=reason)
 
@@ -72,10 +72,10 @@ def reprint(connection: Connection, request_id: UUID, visit: UUID | None) -> Pri
     return new
 
 
-def abandon(connection: Connection, visit: UUID, under_way: frozenset[UUID]) -> int:
-    """Give up every open job of `visit` but those `under_way`, of which the outcome is still to come. How many."""
-    mine = select(print_job.c.id).where(print_job.c.visit == visit, text(f"({OPEN_JOB})"))
-    given_up = [job_id for job_id in connection.execute(mine).scalars() if job_id not in under_way]
+def abandon(connection: Connection, under_way: frozenset[UUID]) -> int:
+    """Give up every open job but those `under_way`, of which the outcome is still to come. How many."""
+    found = select(print_job.c.id).where(text(f"({OPEN_JOB})"))
+    given_up = [job_id for job_id in connection.execute(found).scalars() if job_id not in under_way]
     for job_id in given_up:
         move_job(connection, job_id, PrintState.ABANDONED)
     return len(given_up)

@@ -26,6 +26,7 @@ from kiosk.receipts import FontMissing
 
 REQUEST, VISIT = uuid4(), uuid4()
 SLIP = Slip((b"\x1b@", b"slip"))
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 
 
 def receipt() -> Receipt:
@@ -57,11 +58,13 @@ class Journal:
         self.unreadable: Exception | None = None
         self.open: PrintState | None = None
         self.held_back: list[Callable[[], None]] | None = None
+        self.reprinted: UUID | None = None
+        self.is_forgotten = False
 
     def receipt(self, request_id: UUID) -> Receipt | None:
         if self.unreadable is not None:
             raise self.unreadable
-        return receipt()
+        return None if self.is_forgotten else receipt()
 
     def begin_print(self, job_id: UUID) -> Future[PrintJob]:
         return self._write(job_id, PrintState.PRINTING)
@@ -69,12 +72,12 @@ class Journal:
     def finish_print(self, job_id: UUID, state: PrintState, *, reason: PrinterFault | None = None) -> Future[PrintJob]:
         return self._write(job_id, state)
 
-    def abandon_prints(self, visit: UUID, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
+    def abandon_prints(self, *, under_way: frozenset[UUID] = frozenset()) -> Future[int]:
         return then(self._write(uuid4(), f"gave up all but {len(under_way)}"), lambda _: 0)
 
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         self.log.append("journal superseded")
-        return self._write(uuid4(), self.open or PrintState.QUEUED)
+        return self._write(self.reprinted or uuid4(), self.open or PrintState.QUEUED)
 
     def _write(self, job: UUID, state: str) -> Future[PrintJob]:
         future: Future[PrintJob] = Future()
@@ -167,6 +170,38 @@ def test_nothing_is_printed_when_the_journal_cannot_be_written(desk: Desk) -> No
     desk.start()
     assert "printer prints" not in desk.log
     assert desk.views[-1].state is PrintState.FAILED
+
+
+def test_a_slip_that_could_not_be_begun_is_given_up_so_that_it_may_be_asked_for_again(desk: Desk) -> None:
+    desk.journal.broken = StoreFull("no space")
+    desk.start()
+    desk.journal.broken = None
+    desk.desk.reprint(REQUEST, VISIT)
+    # The disk may have kept the beginning that it refused: the job would stay open, and be printed no more.
+    assert desk.log[:3] == ["journal abandoned", "journal superseded", "journal queued"]
+    assert desk.log[-1] == "printer prints"
+
+
+def test_a_job_that_is_about_to_be_given_up_is_not_begun_again(desk: Desk) -> None:
+    desk.journal.broken = StoreFull("no space")
+    desk.start()
+    seen, desk.journal.broken, desk.journal.held_back = len(desk.views), None, []
+    desk.journal.reprinted = desk.job
+    desk.desk.reprint(REQUEST, VISIT)
+    giving_up, reprinting = desk.journal.held_back
+    desk.journal.held_back, desk.journal.broken = None, StoreFull("no space")
+    giving_up()
+    desk.journal.broken = None
+    reprinting()
+    assert "printer prints" not in desk.log
+    assert [(view.job, view.state) for view in desk.views[seen:]] == [(desk.job, PrintState.FAILED)]
+
+
+def test_a_slip_of_a_request_that_was_forgotten_is_waited_for_no_longer(desk: Desk) -> None:
+    desk.journal.is_forgotten = True
+    desk.start()
+    assert desk.views[-1].state is PrintState.FAILED
+    assert desk.log == []
 
 
 def test_visit_that_ends_clears_the_printer(desk: Desk) -> None:
@@ -289,7 +324,9 @@ def test_a_receipt_that_cannot_be_read_is_no_slip_that_prints_for_ever(desk: Des
 def test_another_visits_end_leaves_a_slip_alone(desk: Desk) -> None:
     desk.start()
     desk.desk.abandon_visit(uuid4())
-    assert desk.log == ["journal printing", "printer prints", "journal gave up all but 0"]
+    assert desk.log == ["journal printing", "printer prints", "journal gave up all but 1"]
+    desk.desk.on_device_event(PrintFinished(desk.job, PrintState.PRINTED))
+    assert desk.log[-1] == "journal printed"
 
 
 def test_an_outcome_is_final(desk: Desk) -> None:
@@ -386,7 +423,7 @@ def test_a_slip_whose_font_is_missing_fails_by_name_and_the_next_one_prints(capl
 
 def test_after_enough_slips_none_is_printed_again_but_a_new_request_gets_its_own() -> None:
     told: list[str] = []
-    clock = ManualClock(datetime(2026, 11, 23, 10, 42, tzinfo=UTC))
+    clock = ManualClock(NOW)
     log: list[str] = []
     limited = PrintDesk(
         journal=Journal(log),
@@ -404,3 +441,24 @@ def test_after_enough_slips_none_is_printed_again_but_a_new_request_gets_its_own
     assert (log.count("printer prints"), log.count("journal superseded"), told) == (2, 1, ["slips_per_visit"])
     limited.start(uuid4(), uuid4(), VISIT)
     assert log.count("printer prints") == 3
+
+
+def test_a_slip_that_the_disk_refused_is_taken_from_nobody() -> None:
+    log: list[str] = []
+    journal = Journal(log)
+    limited = PrintDesk(
+        journal=journal,
+        render=lambda _receipt, _profile: SLIP,
+        pool=Immediately(),
+        watcher=lambda _view: None,
+        allowance=Allowance("slips", Limit(2, 9), clock=ManualClock(NOW), on_reached=log.append),
+    )
+    limited.attach(Paper(log))
+    first = uuid4()
+    limited.start(first, REQUEST, VISIT)
+    limited.on_device_event(PrintFinished(first, PrintState.PRINTED))
+    journal.broken = StoreFull("no space")
+    assert limited.reprint(REQUEST, VISIT)
+    journal.broken = None
+    assert limited.reprint(REQUEST, VISIT)
+    assert log.count("printer prints") == 2

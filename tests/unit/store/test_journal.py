@@ -55,6 +55,16 @@ def test_an_outcome_that_was_kept_though_the_disk_failed_may_be_written_again(st
         store.finish_print(submission.job_id, PrintState.PRINTED).result(WAIT_S)
 
 
+def test_an_outcome_that_was_kept_and_superseded_since_may_be_written_again(store, submission):
+    store.begin_print(submission.job_id).result(WAIT_S)
+    store.finish_print(submission.job_id, PrintState.FAILED, reason=PrinterFault.CUTTER_JAM).result(WAIT_S)
+    store.reprint(submission.request.id).result(WAIT_S)
+    again = store.finish_print(submission.job_id, PrintState.FAILED, reason=PrinterFault.CUTTER_JAM)
+    assert again.result(WAIT_S).state is PrintState.SUPERSEDED
+    with pytest.raises(RuntimeError, match="superseded"):
+        store.finish_print(submission.job_id, PrintState.PRINTED).result(WAIT_S)
+
+
 def test_an_unknown_job_is_said(store):
     with pytest.raises(LookupError):
         store.begin_print(UUID(int=1)).result(WAIT_S)
@@ -89,21 +99,25 @@ def test_a_waiting_job_is_abandoned_with_its_visit(store, submission):
 
 @pytest.mark.parametrize("begun", [False, True])
 def test_an_ended_visit_leaves_no_open_job_not_even_one_still_being_kept(store, compose, begun):
-    kept = store.accept(compose)
-    visit = kept.result(WAIT_S).request.visit
+    kept = store.accept(compose).result(WAIT_S)
     if begun:
-        store.begin_print(kept.result().job_id)
-    reprinted = store.reprint(kept.result().request.id)
-    assert store.abandon_prints(visit).result(WAIT_S) == 1
-    assert reprinted.result(WAIT_S).id == kept.result().job_id
-    assert store.print_job(kept.result().job_id).state is PrintState.ABANDONED
-    assert store.abandon_prints(visit).result(WAIT_S) == 0
+        store.begin_print(kept.job_id)
+    reprinted = store.reprint(kept.request.id)
+    assert store.abandon_prints().result(WAIT_S) == 1
+    assert reprinted.result(WAIT_S).id == kept.job_id
+    assert store.print_job(kept.job_id).state is PrintState.ABANDONED
+    assert store.abandon_prints().result(WAIT_S) == 0
+
+
+def test_the_end_of_a_visit_ends_an_earlier_one_too_whose_end_the_disk_refused(store, compose_sized):
+    earlier, later = (store.accept(compose_sized(visit=visit)).result(WAIT_S).job_id for visit in (1, 2))
+    assert store.abandon_prints().result(WAIT_S) == 2
+    assert {store.print_job(job).state for job in (earlier, later)} == {PrintState.ABANDONED}
 
 
 def test_a_job_at_the_printer_is_left_to_the_printer(store, submission):
     job = store.begin_print(submission.job_id).result(WAIT_S)
-    assert store.abandon_prints(job.visit, under_way=frozenset({job.id})).result(WAIT_S) == 0
-    assert store.abandon_prints(UUID(int=8)).result(WAIT_S) == 0
+    assert store.abandon_prints(under_way=frozenset({job.id})).result(WAIT_S) == 0
     assert store.print_job(job.id).state is PrintState.PRINTING
 
 
