@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from concurrent.futures import Future
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -14,104 +11,20 @@ import pytest
 
 from kiosk.clock import ManualClock
 from kiosk.content.bundle import write_bundle
-from kiosk.content.delivered import DeliveredPacks, Record
+from kiosk.content.delivered import Record
 from kiosk.content.manifest import ENVELOPE
 from kiosk.content.refusal import Reason
-from kiosk.content.signing import SigningKey, TrustedKey
+from kiosk.content.signing import TrustedKey
 from kiosk.domain.catalog import PACK_SCHEMA
-from kiosk.errors import ContentError, SettingsError, StoreError
-from kiosk.store import StaffTask
+from kiosk.errors import ContentError, SettingsError
 from kiosk.store.desk_tasks import CONTENT_AWAY
 from sync.content import REFUSED_TASK, Pulled, Puller
 from sync.content_source import ContentSource
 from tests.desks.certificates import make_certificate
 from tests.unit.content.conftest import HOURS
 from tests.unit.content.signed_packs import FILES, forge, put, put_raw, source_with
-from tests.unit.sync.content_server import FolderServer, serve_folder
-
-KEY, OTHER = SigningKey.draw(), SigningKey.draw()
-NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-
-
-class Tasks:
-    """Staff's list, in memory."""
-
-    def __init__(self) -> None:
-        self.waiting: list[StaffTask] = []
-        self.done: list[StaffTask] = []
-        self.failures = 0
-
-    def add_staff_task(self, kind: str, detail: str) -> Future[int]:
-        if self.failures:
-            self.failures -= 1
-            failed: Future[int] = Future()
-            failed.set_exception(StoreError("The disk is full."))
-            return failed
-        number = len(self.waiting) + len(self.done) + 1
-        self.waiting.append(StaffTask(number, kind, detail, NOW))
-        return _done(number)
-
-    def staff_tasks(self) -> tuple[StaffTask, ...]:
-        return tuple(self.waiting)
-
-    def finish_staff_task(self, number: int) -> Future[bool]:
-        finished = [task for task in self.waiting if task.number == number]
-        self.waiting = [task for task in self.waiting if task not in finished]
-        self.done += [replace(task, done=True) for task in finished]
-        return _done(bool(finished))
-
-    def keep_trouble(self, kind: str, code: str) -> Future[None]:
-        self.waiting = [task for task in self.waiting if task.kind != kind]
-        if code:
-            self.waiting.append(StaffTask(0, kind, code, NOW))
-        return _done(None)
-
-
-def _done(value):
-    future = Future()
-    future.set_result(value)
-    return future
-
-
-class Hall:
-    """A publisher's folder, its server, and one kiosk that pulls from it."""
-
-    def __init__(self, folder: Path, server: FolderServer) -> None:
-        self.folder = folder / "published"
-        self.server = server
-        self.delivered = DeliveredPacks(folder / "delivered")
-        self.tasks = Tasks()
-        self.ca_file: Path | None = None
-
-    def publish(self, sequence: int, *, key: SigningKey = KEY, pack: str = "tiny") -> None:
-        put(FILES, self.folder, key, sequence=sequence, version=f"{sequence}.0", pack=pack)
-
-    def pull(self, *keys: SigningKey) -> Pulled:
-        return asyncio.run(self._pull(keys or (KEY,), self.tasks))
-
-    def pull_by_command(self) -> Pulled:
-        return asyncio.run(self._pull((KEY,), None))
-
-    async def _pull(self, keys: tuple[SigningKey, ...], tasks: Tasks | None) -> Pulled:
-        puller = Puller(
-            source=ContentSource(self.server.url, clock=ManualClock(NOW), ca_file=self.ca_file),
-            delivered=self.delivered,
-            keys=[TrustedKey(key.public) for key in keys],
-            tasks=tasks,
-            clock=ManualClock(NOW),
-        )
-        try:
-            return await puller.pull()
-        finally:
-            await puller.close()
-
-    def in_use(self) -> str:
-        """The version that the kiosk would show, read from its disk."""
-        current = self.delivered.record().current
-        return self.delivered.load(current).version.partition("+")[0] if current is not None else ""
-
-    def refused(self) -> list[tuple[Reason, int]]:
-        return [(each.reason, each.times) for each in self.delivered.record().refused]
+from tests.unit.sync.content_hall import KEY, NOW, OTHER, Hall
+from tests.unit.sync.content_server import serve_folder
 
 
 @pytest.fixture
