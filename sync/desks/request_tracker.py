@@ -151,7 +151,8 @@ class RequestTrackerConnector:
 
     @property
     def _ours(self) -> str:
-        return with_field(KIOSK_FIELD, self._kiosk)
+        # What agents make of a ticket takes its fields along, but not its creator. RT puts our own login in.
+        return f"{with_field(KIOSK_FIELD, self._kiosk)} AND Creator = '__CurrentUser__'"
 
     async def _require_fields(self) -> None:
         """Without them RT would take a ticket, drop its key in silence, and find nothing the next time."""

@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.domain.catalog import Priority, RequestKind
-from kiosk.domain.request import PublicState
+from kiosk.domain.news import TicketNews
+from kiosk.domain.request import PublicState, Ticket
 from kiosk.i18n import Wording
 from sync.desks.base import DeskFault, NotSetUp, Refused
 from sync.desks.request_tracker import RequestTrackerConnector
@@ -193,6 +194,51 @@ def test_a_ticket_that_an_agent_made_of_one_is_left_alone(request_tracker: Reque
     goal = shown["EffectiveId"]
     assert isinstance(goal, dict)
     assert (goal["id"], shown["Status"]) == (str(made["id"]), "new")
+
+
+def test_news_of_a_ticket_that_an_agent_made_of_one_are_not_the_customers(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(408)
+    agents_words = "Ring the supplier before the customer hears of it."
+
+    async def story(connector: RequestTrackerConnector) -> tuple[Ticket, list[TicketNews], list[TicketNews]]:
+        cursor = ""
+        while (told := await connector.changes(cursor)).more:
+            cursor = told.cursor
+        ticket = await connector.submit(entry)
+        await asyncio.to_thread(make_one_of_it)
+        found = await connector.find([entry.request.reference])
+        news = (await connector.changes(told.cursor)).news
+        return ticket, *([each for each in some if each.request == entry.id] for some in (found, news))
+
+    def make_one_of_it() -> None:
+        fields = {"KioskUUID": str(entry.id), "KioskReference": entry.request.reference, "KioskCode": "K7"}
+        made = request_tracker.as_root("POST", "ticket", Queue="General", Subject="And the hub", CustomFields=fields)
+        said = {"Content": agents_words, "ContentType": "text/plain"}
+        request_tracker.as_root("POST", f"ticket/{made['id']}/correspond", **said)
+        request_tracker.as_root("PUT", f"ticket/{made['id']}", Status="resolved")
+
+    ticket, found, news = talk(request_tracker, story)
+    for told in (found, news):
+        assert [(each.ticket, each.state, each.notes) for each in told] == [(ticket, PublicState.RECEIVED, ())]
+
+
+def test_news_of_a_ticket_that_was_merged_into_an_agents_copy_are_told(request_tracker: RequestTracker) -> None:
+    entry = sample_entry(409)
+    fields = {"KioskUUID": str(entry.id), "KioskReference": entry.request.reference, "KioskCode": "K7"}
+
+    async def story(connector: RequestTrackerConnector) -> tuple[str, str, list[tuple[str, PublicState]]]:
+        ticket = await connector.submit(entry)
+        made = await asyncio.to_thread(
+            request_tracker.as_root, "POST", "ticket", Queue="General", Subject="Copy", CustomFields=fields
+        )
+        await asyncio.to_thread(request_tracker.as_root, "PUT", f"ticket/{ticket.id}", MergeInto=int(str(made["id"])))
+        await asyncio.to_thread(request_tracker.as_root, "PUT", f"ticket/{made['id']}", Status="resolved")
+        again = await connector.submit(entry)
+        found = await connector.find([entry.request.reference])
+        return str(made["id"]), again.id, [(news.ticket.id, news.state) for news in found]
+
+    copy, again, found = talk(request_tracker, story)
+    assert (again, found) == (copy, [(copy, PublicState.SOLVED)])
 
 
 @pytest.mark.parametrize(
