@@ -107,8 +107,13 @@ def families_of(text: str) -> list[str]:
 
 
 def font_of(family: str, *, size_dots: int, bold: bool) -> QFont:
-    """`family` at `size_dots`, with the same dots on every machine."""
-    font = QFont([family])
+    """`family` at `size_dots`, with the same dots on every machine and in every process.
+
+    Letters of India, among others, take the signs beside them along into their own font, whatever family those were
+    given; what that font lacks comes from the first here that has it, as in `families_of`. Left to itself, Qt asks the
+    fonts that happen to be loaded, in an order that changes with each.
+    """
+    font = QFont([family, *_stand_ins()])
     font.setPixelSize(size_dots)
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     # Hints follow the machine's font settings.
@@ -124,6 +129,17 @@ def _family_of(character: str) -> str:
     return ""
 
 
+def _stand_ins() -> list[str]:
+    """The families for what has no script, or none with a file of its own: all that are installed."""
+    return [family for face in _every_script() if (family := _loaded(face))]
+
+
+def _every_script() -> tuple[Face, ...]:
+    # The Chinese file comes last: it is large, and has what only Chinese uses under names of its own (LEFT CORNER
+    # BRACKET).
+    return (_LATIN, _ARABIC, *_SYMBOLS, _CJK)
+
+
 def _faces_for(character: str) -> tuple[Face, ...]:
     name = unicodedata.name(character, "")
     script = name.split(" ")[0].split("-")[0]
@@ -131,9 +147,7 @@ def _faces_for(character: str) -> tuple[Face, ...]:
         return (_LATIN, _CJK)
     # Debian names its files after the scripts, as Unicode does the characters: HEBREW LETTER ALEF, NotoSansHebrew.
     # Such a file comes first: Noto Sans has Devanagari letters too, but not the rules that join them.
-    # The Chinese file comes last: it is large, and has what only Chinese uses under names of its own (LEFT CORNER
-    # BRACKET).
-    return (core_face(f"NotoSans{script.title()}"), _LATIN, _ARABIC, *_SYMBOLS, _CJK)
+    return (core_face(f"NotoSans{script.title()}"), *_every_script())
 
 
 @lru_cache(maxsize=4096)

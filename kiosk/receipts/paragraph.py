@@ -132,17 +132,19 @@ class Paragraph:
 
     def _take_letters(self, number: int) -> _Letters:
         line = self.layout.lineAt(number)
-        outlines, ink = [], QRectF()
+        begin, placed, ink = line.position(), [], QRectF()
         for run in line.glyphRuns():
             # Not the run's own rectangle: that is as high as the font, which is twice its letters in Arabic.
-            font = run.rawFont()
-            for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
+            font, glyphs = run.rawFont(), run.glyphIndexes()
+            # Each glyph once: outlines take the most time of a slip, and letters come again.
+            outlines = {glyph: font.pathForGlyph(glyph) for glyph in set(glyphs)}
+            for glyph, position in zip(glyphs, run.positions(), strict=True):
                 ink = ink.united(font.boundingRect(glyph).translated(position))
-                outlines.append((font.pathForGlyph(glyph), position - line.position()))
+                placed.append((outlines[glyph], position - begin))
         if ink.isNull():
             return _Letters([], 0.0, 0.0)
         baseline = line.y() + line.ascent()
-        return _Letters(outlines, baseline - ink.top() + _ROUNDING, ink.bottom() - baseline + _ROUNDING)
+        return _Letters(placed, baseline - ink.top() + _ROUNDING, ink.bottom() - baseline + _ROUNDING)
 
 
 def _formats(text: str, size: int, bold: bool) -> list[QTextLayout.FormatRange]:
