@@ -52,7 +52,7 @@ def _of_sqlite(error: BaseException | None, folder: Path) -> StoreError | None:
             return _of_disk(folder) or StoreError(
                 f"The disk under the store in {folder} does not read or write.", remedy="Check the disk and its cable."
             )
-        case 5 | 6:  # BUSY, LOCKED
+        case 5 | 6 | 15:  # BUSY, LOCKED; PROTOCOL: another process holds the log while it recovers it
             return StoreError(
                 f"The store in {folder} is in use by another process.", remedy="End that process, or try again."
             )

@@ -89,7 +89,9 @@ def purge(store: Store, key: bytes, kept: KeptDays, *, backups: Path) -> Purged:
     with mapped(store.folder):
         _remove_unfinished(store.folder, now)
         set_aside = _purge_set_aside(store.folder, kept, now)
-    waiting = _tell_staff(store, promised, now, closed_backups=copies.closed)
+        # Somebody may salvage or purge by hand at this moment: what is looked at may be gone.
+        lying = sum(not is_salvaged(aside) and _changed(aside) < promised for aside in list_aside(store.folder))
+    waiting = _tell_staff(store, promised, now, lying=lying, closed_backups=copies.closed)
     emptied = store.empty_log().result(_WRITE_TIMEOUT_S)
     purged = Purged(
         contacts=contacts,
@@ -119,10 +121,9 @@ def _in_batches(
     return sum(store.write(partial(change_batch, some=some)).result(_WRITE_TIMEOUT_S) for some in batches)
 
 
-def _tell_staff(store: Store, promised: datetime, now: datetime, *, closed_backups: int) -> int:
+def _tell_staff(store: Store, promised: datetime, now: datetime, *, lying: int, closed_backups: int) -> int:
     """One task for what is older than a guest was promised but may not be deleted, or not be looked into. How much."""
     unsettled = len(store.read(partial(retention.find_unsettled, before=promised)))
-    lying = sum(not is_salvaged(aside) and _changed(aside) < promised for aside in list_aside(store.folder))
     remedies = []
     if unsettled:
         remedies.append(f"Still for the desk, older than guests were promised: {unsettled}. See `kiosk outbox list`.")

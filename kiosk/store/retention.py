@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, select, text, update
 
 from kiosk.domain.request import REQUEST_MOVES, Contact, RequestState
-from kiosk.store.schema import OPEN_ENTRY, outbox, print_job, request, staff_task, ticket_news, ticket_note
+from kiosk.store.schema import OPEN_ENTRY, OPEN_JOB, outbox, print_job, request, staff_task, ticket_news, ticket_note
 
 SETTLED = tuple(state.value for state in RequestState if not REQUEST_MOVES[state])
 """States that nothing leads out of."""
@@ -32,6 +32,12 @@ _settled = request.c.state.in_(SETTLED)
 _waiting = exists(
     select(outbox.c.position).where(
         outbox.c.request == request.c.id, text("(" + OPEN_ENTRY.replace("state", "outbox.state") + ")")
+    )
+)
+# A clock that was put right may age a request by years while its slip is being printed.
+_printing = exists(
+    select(print_job.c.position).where(
+        print_job.c.request == request.c.id, text("(" + OPEN_JOB.replace("state", "print_job.state") + ")")
     )
 )
 
@@ -91,8 +97,9 @@ def forget_notes(connection: Connection, positions: Collection[int]) -> int:
 
 
 def find_requests(connection: Connection, before: datetime) -> list[int]:
-    """Positions of settled requests accepted before `before` of which the desk has nothing more to learn."""
-    return _positions(connection, request.c.accepted_at < before, _settled, ~_waiting)
+    """Positions of settled requests accepted before `before` of which the desk has nothing more to learn, and that are
+    not being printed."""
+    return _positions(connection, request.c.accepted_at < before, _settled, ~_waiting, ~_printing)
 
 
 def find_older(connection: Connection, before: datetime) -> list[UUID]:
@@ -109,7 +116,7 @@ def find_done(connection: Connection, ids: Collection[UUID]) -> list[UUID]:
 def drop_requests(connection: Connection, positions: Collection[int]) -> int:
     """Delete the requests at `positions` with all that hangs on them. How many it were."""
     # Looked at again: between finding and deleting the desk may have been given something more to learn.
-    which = and_(request.c.position.in_(positions), _settled, ~_waiting)
+    which = and_(request.c.position.in_(positions), _settled, ~_waiting, ~_printing)
     return drop_whole(connection, list(connection.execute(select(request.c.id).where(which)).scalars()))
 
 

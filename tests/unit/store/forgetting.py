@@ -20,6 +20,8 @@ KEPT = KeptDays(guest_contact=30, request=365, task=90, set_aside=20, backup=60)
 
 
 def deliver(store: Store) -> None:
+    """The desk has it, and the visit is over."""
+    store.abandon_prints()
     entry = store.lease("agent").result(WAIT_S)
     assert entry is not None
     assert store.deliver(entry, Ticket(id="1")).result(WAIT_S)

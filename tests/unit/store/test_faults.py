@@ -56,6 +56,7 @@ def test_errors_of_the_system(tmp_path, number, expected):
         (5, StoreError),
         (5 | 2 << 8, StoreError),
         (6, StoreError),
+        (15, StoreError),
     ],
 )
 def test_errors_of_sqlite(tmp_path, code, expected):

@@ -275,6 +275,7 @@ def test_a_request_goes_with_its_news(store, clock: ManualClock, kept):
     from kiosk.store.retention import drop_requests, find_requests
 
     keep(store, told(kept, PublicState.SOLVED, note("7")))
+    store.abandon_prints().result(WAIT_S)
     clock.advance(86_400)
     positions = store.read(lambda connection: find_requests(connection, clock.now()))
     assert store.write(lambda connection: drop_requests(connection, positions)).result(WAIT_S) == 1

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kiosk.domain.printing import PrintState
 from kiosk.domain.request import EntryKind, PublicState
-from kiosk.store import connections
+from kiosk.errors import StoreError
+from kiosk.store import connections, purging
 from kiosk.store.purging import Purged
 from tests.unit.store.forgetting import (
     DAY_S,
@@ -30,6 +32,23 @@ def test_settled_request_loses_its_contact_after_the_days_promised(store, clock,
     assert purge_now(store) == Purged(contacts=1)
     assert names(store, kept) == ("", "")
     assert purge_now(store) == Purged()
+
+
+def test_a_request_is_not_forgotten_while_its_slip_is_being_printed(store, clock, composed, purge_now):
+    kept = store.accept(composed).result(WAIT_S)
+    deliver(store)
+    again = store.reprint(kept.request.id).result(WAIT_S)
+    store.begin_print(again.id).result(WAIT_S)
+    clock.advance(400 * DAY_S)
+    assert purge_now(store) == Purged(contacts=1)
+    assert store.finish_print(again.id, PrintState.PRINTED).result(WAIT_S).state is PrintState.PRINTED
+    assert purge_now(store) == Purged(requests=1)
+
+
+def test_a_folder_that_somebody_removes_meanwhile_is_no_bug(store, purge_now, monkeypatch):
+    monkeypatch.setattr(purging, "list_aside", lambda folder: (folder / "set-aside" / "gone",))
+    with pytest.raises(StoreError):
+        purge_now(store)
 
 
 def test_notes_of_agents_go_with_the_contact_and_do_not_come_back(store, clock, composed, purge_now):
