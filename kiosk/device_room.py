@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
@@ -14,6 +15,7 @@ from kiosk.journeys.futures import unattended
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
+    from kiosk.domain.standing_fault import StandingFault
     from kiosk.journeys.signals import SignalDesk
     from kiosk.store import Store
 
@@ -44,6 +46,11 @@ def open_devices(
         unattended(kept)
         signals.on_condition(condition)
 
+    def keep_fault(fault: StandingFault) -> Future[None]:
+        kept = store.keep_device_fault(fault)
+        unattended(kept)
+        return kept
+
     unattended(store.end_device_spells(known=False))
     try:
         faults_left = store.device_faults()
@@ -55,7 +62,7 @@ def open_devices(
         clock=clock,
         on_event=on_event,
         on_change=keep,
-        on_fault=lambda fault: unattended(store.keep_device_fault(fault)),
+        on_fault=keep_fault,
         faults_left=faults_left,
         on_closed=lambda: unattended(store.end_device_spells(known=True)),
     )

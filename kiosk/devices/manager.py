@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeAlias
@@ -39,6 +40,7 @@ from kiosk.domain.device_history import DeviceCondition, DeviceKind
 from kiosk.domain.reader import Reader, ReaderEvent
 from kiosk.domain.signals import SignalEvent, SignalLight, Speaker
 from kiosk.domain.standing_fault import StandingFault
+from kiosk.errors import FrontdoorError
 from kiosk.logs import log_event
 
 AnyEvent: TypeAlias = DeviceEvent | ReaderEvent | SignalEvent
@@ -61,7 +63,7 @@ class DeviceManager:
         clock: Clock,
         on_event: Callable[[AnyEvent], None],
         on_change: Callable[[DeviceCondition], None] = lambda _condition: None,
-        on_fault: Callable[[StandingFault], None] = lambda _fault: None,
+        on_fault: Callable[[StandingFault], Future[None]] | None = None,
         faults_left: Iterable[StandingFault] = (),
         on_closed: Callable[[], None] = lambda: None,
         questions_only: bool = False,
@@ -70,8 +72,9 @@ class DeviceManager:
     ) -> None:
         """Open `devices`; every one of them may be missing. Events come on the thread of the device they are about,
         changes of condition and faults for staff on the manager's; `faults_left` are those that an earlier run told
-        and did not see end. `on_closed` is the last call, on the thread that closes. With `questions_only` nothing is
-        sent but questions for status. Raises DeviceUrlError, which settings that were checked never do."""
+        and did not see end. A fault that `on_fault` could not keep is told again at the next look. `on_closed` is the
+        last call, on the thread that closes. With `questions_only` nothing is sent but questions for status. Raises
+        DeviceUrlError, which settings that were checked never do."""
         self._clock = clock
         self._on_event = on_event
         self._on_change = on_change
@@ -85,6 +88,8 @@ class DeviceManager:
         self._faults = StandingFaults(self._watches.keys(), clock, left=faults_left)
         self._lock = threading.Lock()
         self._heard: deque[tuple[str, DeviceHealth]] = deque()
+        self._refused: deque[StandingFault] = deque()
+        """Told, but not kept."""
         self._waker = Waker()
         self._closing = False
         self._devices: dict[str, AnyDevice] = {}
@@ -169,7 +174,7 @@ class DeviceManager:
                 look_s = now_s + LOOK_AGAIN_S
                 self._look_again()
             for fault in self._faults.settle():
-                self._on_fault(fault)
+                self._tell_staff(fault)
             wait_for(self._waker, min(LOOK_AGAIN_S, self._faults.due_in_s()), descriptor)
             if plugs is not None and plugs.take():
                 self._plugged_in()
@@ -184,6 +189,21 @@ class DeviceManager:
         for watch in self._watches.values():
             if watch.is_unreachable:
                 self._tell(watch, watch.explain(self._explain(watch.setup)))
+        for _refused in range(len(self._refused)):
+            fault = self._refused.popleft()
+            if self._faults.is_last_word(fault):
+                self._tell_staff(fault)
+
+    def _tell_staff(self, fault: StandingFault) -> None:
+        if self._on_fault is None:
+            return
+
+        def look(kept: Future[None]) -> None:
+            # What is none of the environment's faults is whoever's that made the future.
+            if isinstance(kept.exception(), FrontdoorError):
+                self._refused.append(fault)
+
+        self._on_fault(fault).add_done_callback(look)
 
     def _plugged_in(self) -> None:
         for device in self._devices.values():

@@ -91,6 +91,12 @@ class StandingFaults:
                 told.append(spell.fault)
         return told
 
+    def is_last_word(self, fault: StandingFault) -> bool:
+        """Whether nothing newer was told of what `fault` is about: worth telling again where it could not be kept."""
+        spell = self._spells.get((fault.device, fault.fault))
+        told = None if spell is None else spell.told
+        return told is None if fault.is_over else told == fault
+
     def due_in_s(self) -> float:
         """Seconds until `settle` may have something to tell if nothing is heard; infinite when it waits for nothing."""
         due_s = [

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.devices import standing_faults
+from kiosk.devices import manager, standing_faults
 from kiosk.devices.configuration import ConfiguredDevice
 from kiosk.devices.manager import DeviceManager
 from kiosk.devices.simulators.ports import PtyPort
 from kiosk.devices.simulators.printer import PrinterSimulator, SimulatedModel
 from kiosk.domain.printing import PrinterFault
 from kiosk.domain.standing_fault import UNREACHABLE
+from kiosk.errors import StoreError
 from kiosk.store.opening import open_store
 
 PATIENCE_S = 30.0
@@ -28,6 +30,8 @@ class Watched:
         self.simulator = PrinterSimulator(PtyPort(), SimulatedModel())
         self._told = threading.Condition()
         self._folder = folder
+        self.refused: list[str] = []
+        """What the disk shall refuse once each: faults that stand, or are over."""
         self._open()
 
     def _open(self):
@@ -41,9 +45,17 @@ class Watched:
         )
 
     def _keep(self, fault):
-        self.store.keep_device_fault(fault).result(WAIT_S)
+        what = "over" if fault.is_over else "stands"
+        if what in self.refused:
+            self.refused.remove(what)
+            refused: Future[None] = Future()
+            refused.set_exception(StoreError("The disk does not write."))
+            return refused
+        kept = self.store.keep_device_fault(fault)
+        kept.result(WAIT_S)
         with self._told:
             self._told.notify_all()
+        return kept
 
     def restart(self):
         self.close()
@@ -88,6 +100,17 @@ def test_paper_that_ran_out_is_one_task_from_the_fault_to_the_new_roll(watched):
     watched.simulator.refill()
     (task,) = watched.wait(done=1)
     assert task.since < task.until
+
+
+def test_a_task_that_the_disk_refused_is_told_again_and_so_is_its_end(watched, monkeypatch):
+    monkeypatch.setattr(manager, "LOOK_AGAIN_S", 0.2)
+    watched.restart()
+    watched.refused = ["stands", "over"]
+    watched.simulator.run_out_of_paper()
+    watched.wait("printer paper_out", done=0)
+    watched.simulator.refill()
+    watched.wait(done=1)
+    assert watched.refused == []
 
 
 def test_a_cable_pulled_out_is_one_task_and_the_next_time_another(watched, monkeypatch):

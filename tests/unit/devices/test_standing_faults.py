@@ -153,3 +153,18 @@ def test_a_reader_in_order_that_nobody_heard_yet_is_no_fault(faults, clock):
 def test_every_fault_of_a_printer_has_a_patience_and_every_patience_a_remedy():
     assert set(PrinterFault) <= set(PATIENCE_S)
     assert set(PATIENCE_S) - {UNREACHABLE} <= set(REMEDIES)
+
+
+def test_what_could_not_be_kept_is_worth_telling_again_until_something_newer_was_told(faults, clock):
+    faults.hear(PAPER_OUT)
+    (stands,) = after(clock, faults, PAPER_OUT_S)
+    assert faults.is_last_word(stands)
+    faults.hear(READY)
+    (over,) = after(clock, faults, SETTLED_S)
+    assert faults.is_last_word(over)
+    assert not faults.is_last_word(stands)
+    faults.hear(PAPER_OUT)
+    assert faults.is_last_word(over), "nothing newer was told yet"
+    (again,) = after(clock, faults, PAPER_OUT_S)
+    assert faults.is_last_word(again)
+    assert not faults.is_last_word(over)
