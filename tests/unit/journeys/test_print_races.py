@@ -20,13 +20,13 @@ from kiosk.devices.profiles import PROFILES
 from kiosk.domain.device import PrintFinished, PrintHeld, PrintProgressed
 from kiosk.domain.printing import OUTCOMES, PrinterFault, PrinterProfile, PrintJob, PrintState, Slip
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.reference import Reference
 from kiosk.errors import StoreError
 from kiosk.journeys.printing import PrintDesk, PrintView
 from kiosk.receipts import FontMissing
 from kiosk.store import journal
 from kiosk.store.requests import find_receipt
 from kiosk.store.schema import metadata, print_job, request
+from tests.unit.journeys.print_bench import receipt
 
 T = TypeVar("T")
 
@@ -36,22 +36,7 @@ STEPS = 60
 SEEDS, SEEDS_AT_ONCE = 120, 30
 """Ten of these find each of the races known so far."""
 
-RECEIPT = msgspec.json.encode(
-    Receipt(
-        language="en",
-        desk_name="Desk",
-        kiosk_name="Hall",
-        accepted_at=None,
-        time_zone="UTC",
-        reference=Reference("K7-0042M-9"),
-        tracking_code="123456",
-        title="Laptop",
-        qr="x",
-        qr_opens_status=False,
-        ask="Ask",
-        line_for_desk="line",
-    )
-).decode()
+RECEIPT = msgspec.json.encode(receipt()).decode()
 
 
 class Disk(Enum):
