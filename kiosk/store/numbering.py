@@ -158,7 +158,10 @@ class Numbering:
                 used=inside.used, generation=inside.generation, fresh=False, session=inside.session, reserved=sequence
             )
         if sequence >= record.reserved:
-            record = msgspec.structs.replace(record, reserved=sequence + BLOCK, closed_at=None)
+            # Whoever began this generation may not have come to settle the record.
+            record = msgspec.structs.replace(
+                record, fresh=False, session=inside.session, reserved=sequence + BLOCK, closed_at=None
+            )
             generations.write_record(self._folder, record)
         self._reserved[inside.generation] = record.reserved
 

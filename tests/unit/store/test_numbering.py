@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from itertools import pairwise
@@ -16,7 +17,7 @@ from kiosk.domain.reference import ALPHABET, SEQUENCE_LIMIT, parse_reference
 from kiosk.errors import StoreError
 from kiosk.store.connections import connect
 from kiosk.store.generations import BLOCK, RECORD, Record, read_record, write_record
-from kiosk.store.numbering import Inside, agree
+from kiosk.store.numbering import Inside, Numbering, agree
 from kiosk.store.opening import open_store
 from kiosk.store.setting_aside import FILE, WAL
 from kiosk.store.tasks import RESTORED
@@ -193,6 +194,29 @@ def test_a_failed_composer_at_the_turn_of_a_generation_uses_up_one_only(opener, 
         with pytest.raises(LookupError):
             store.accept(fail).result(WAIT_S)
     assert len(read_record(folder).used) == 2
+
+
+def test_a_turn_of_the_generation_that_the_disk_refused_to_settle_is_no_restored_file(
+    opener, compose, folder, key, monkeypatch
+):
+    store = opener().store
+    accept(store, compose)
+    set_sequence(folder, key, SEQUENCE_LIMIT - 1)
+
+    def refuse(_self, _record, _session, _last):
+        raise OSError(errno.EIO, "the disk does not write")
+
+    with monkeypatch.context() as once:
+        once.setattr(Numbering, "_settle", refuse)
+        with pytest.raises(StoreError):
+            store.accept(compose).result(WAIT_S)
+    (first,) = accept(store, compose)
+    store.close()
+    store = opener().store
+    assert kinds(store) == []
+    (second,) = accept(store, compose)
+    assert generation(second) == generation(first)
+    assert sequence(second) > sequence(first)
 
 
 def test_used_up_generations_are_said_clearly(opener, compose, folder, key):
