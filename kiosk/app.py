@@ -289,6 +289,8 @@ class Kiosk(QObject):
         if recovered:
             log_event("prints_recovered", count=recovered)
         self._late.opened(store)
+        if self._closing.is_set():
+            return  # whoever closes may have waited long enough: the pool takes nothing any more
         self._upkeep = Upkeep(store, key, settings, self._pool)
         self._keep_up()
         if self._crashes:
