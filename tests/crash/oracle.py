@@ -18,10 +18,9 @@ from kiosk.store.connections import connect
 from kiosk.store.opening import open_store
 from kiosk.store.setting_aside import FILE
 from tests.crash.stand import CODE, CrashStand
+from tests.system.kiosk_folder import LAST_LINE
 
 REFERENCE = re.compile(r"\b[0-9A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]\b")
-LAST_LINE = "IT Desk"
-"""Of the line for agents, the last before the cut: where it is missing the slip is torn."""
 
 
 @dataclass(slots=True)

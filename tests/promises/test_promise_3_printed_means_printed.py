@@ -7,15 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.device import DeviceState
 from kiosk.domain.printing import PrinterFault, PrintState
-from tests.system.kiosk_folder import KioskFolder
+from tests.system.kiosk_folder import LAST_LINE, KioskFolder
 from tests.system.whole_kiosk import WholeKiosk, open_kiosk
 
 PRINTED = "Your receipt is printed."
 PROBABLE = "Your receipt should be there."
 UNKNOWN = "We cannot tell whether your receipt was printed."
 SAFE = "Your request is safe."
-LAST_LINE = "IT Desk"
-"""Of the line for agents, the last before the cut: where it is missing the slip is torn."""
 
 
 def whole_slips(whole: WholeKiosk) -> int:

@@ -15,6 +15,9 @@ from kiosk.settings import DESK_CREDENTIAL, Settings, load_settings
 SERVICE = "note"
 """The service added to the sample pack: one group with one long and one short question."""
 
+LAST_LINE = "IT · Leave a note"
+"""Of the line for agents on its slips, the last before the cut: where it is missing the slip is torn."""
+
 TEXT_LIMIT = 500
 """Characters of the long answer."""
 

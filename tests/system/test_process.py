@@ -17,7 +17,7 @@ from kiosk.domain.reference import parse_reference
 from kiosk.lifecycle import ExitCode
 from kiosk.store import Store, join_store
 from kiosk.store.tasks import StaffTask
-from tests.system.kiosk_folder import KioskFolder
+from tests.system.kiosk_folder import LAST_LINE, KioskFolder
 from tests.system.kiosk_process import KioskProcess, Notifications, driven_kiosk, is_running, running_kiosk
 from tests.system.reachable import files_with
 
@@ -164,7 +164,7 @@ def test_a_kill_at_any_stage_of_a_slip_leaves_it_unknown_and_nothing_prints_by_i
             assert [job.state for job in store.print_jobs(stored.request.id)] == [PrintState.UNKNOWN]
             store.close()
             assert kiosk.terminate() == ExitCode.DONE
-        torn = [slip for slip in printer.slips[came_out:] if "IT Desk" in slip.text]
+        torn = [slip for slip in printer.slips[came_out:] if LAST_LINE in slip.text]
         assert torn == [], "the rest of the slip came out"
         assert came_out == (stage == "awaiting confirmation")
     finally:
