@@ -54,6 +54,7 @@ class OutboxStore(Protocol):
     def postpone(self, entry: OutboxEntry, error: str) -> Future[bool]: ...
     def bury(self, entry: OutboxEntry, reason: str) -> Future[bool]: ...
     def release_leases(self, by: str) -> Future[int]: ...
+    def take_back(self, by: str) -> Future[int]: ...
     def keep_trouble(self, kind: str, code: str) -> Future[None]: ...
 
 
@@ -95,6 +96,8 @@ class Agent:
         self._contact: asyncio.Task[bool] | None = None
         self._contact_s = float("-inf")
         self._nothing_due = False
+        self._doubts_leases = False
+        """Whether a write failed: the disk may have kept a lease all the same, of which nobody knows."""
         self._woken = False
         self._stopped = asyncio.Event()
         self._news = asyncio.Event()
@@ -138,6 +141,9 @@ class Agent:
     async def _fill(self) -> None:
         """Send out as many entries as may go now."""
         self._nothing_due = False
+        if self._doubts_leases and not self._in_flight:
+            self._doubts_leases = False
+            await self._record(lambda: self._store.take_back(self._name))
         while not self._stopped.is_set() and len(self._in_flight) < self._room():
             now_s = _now_s()
             if self._circuit.wait_s(now_s) > 0:
@@ -321,6 +327,7 @@ class Agent:
             except StoreDamaged:
                 raise
             except StoreError as error:
+                self._doubts_leases = True
                 failures += 1
                 if self._stopped.is_set():
                     raise _Stopping from error

@@ -183,6 +183,21 @@ def release_leases(connection: Connection, by: str, since: datetime | None) -> i
     return len(lost)
 
 
+def take_back(connection: Connection, by: str) -> int:
+    """Take back what `by` itself has leased, and does not know of. Returns how many there were."""
+    stray = connection.execute(
+        select(outbox.c.id, outbox.c.request, outbox.c.kind).where(
+            outbox.c.state == EntryState.LEASED.value, outbox.c.leased_by == by
+        )
+    ).all()
+    for row in stray:
+        due = update(outbox).where(outbox.c.id == row.id).values(state=EntryState.DUE.value, leased_by=None)
+        connection.execute(due)
+        if row.kind == EntryKind.REQUEST:
+            move_request(connection, row.request, RequestState.ACCEPTED)
+    return len(stray)
+
+
 def settle_dead(connection: Connection, entry_id: UUID, to: EntryState, now: datetime | None) -> bool:
     """What staff decide of a dead letter: `due` again, `voided` or `settled_by_hand`. False when it is not dead."""
     if to not in ENTRY_MOVES[EntryState.DEAD]:

@@ -207,6 +207,10 @@ class Store:
         since = self.trusted_now()
         return self._writer.write(lambda connection: outbox.release_leases(connection, by, since))
 
+    def take_back(self, by: str) -> Future[int]:
+        """Take back what the agent `by` has leased without knowing: the disk kept a lease that it said it could not."""
+        return self._writer.write(lambda connection: outbox.take_back(connection, by))
+
     def retry(self, entry_id: UUID) -> Future[bool]:
         """`dead -> due`. False when the entry is not dead."""
         return self._settle_dead(entry_id, EntryState.DUE)

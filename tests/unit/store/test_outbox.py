@@ -287,3 +287,15 @@ def test_a_lost_lease_brings_no_ticket_and_the_next_one_all_the_same(store, acce
     store.release_leases("run-2").result(WAIT_S)
     assert store.deliver_and_lease(lost, TICKET, "run-1", exclude=frozenset({first})).result(WAIT_S).id == second
     assert state(store, first) is RequestState.ACCEPTED
+
+
+def test_a_lease_that_its_agent_does_not_know_of_is_taken_back(store, accept):
+    request_id = accept()
+    stray = lease(store, "run-1")
+    assert store.take_back("run-2").result(WAIT_S) == 0
+    assert store.take_back("run-1").result(WAIT_S) == 1
+    assert state(store, request_id) is RequestState.ACCEPTED
+    again = lease(store, "run-1")
+    assert (again.id, again.attempts, again.crashes) == (stray.id, 2, 0)
+    assert not store.deliver(stray, TICKET).result(WAIT_S)
+    assert store.deliver(again, TICKET).result(WAIT_S)

@@ -42,6 +42,10 @@ class MemoryOutbox:
         """What staff were told, one after the other; an empty one ends the task."""
         self.faults: deque[StoreError] = deque()
         """Raised by the next writes, one each."""
+        self.faults_after: deque[StoreError] = deque()
+        """Raised by the next writes, one each, although what they wrote is kept."""
+        self.was_kept = False
+        """Whether that has happened: what was settled is then settled again."""
         self.commits = 0
         """Writes so far."""
 
@@ -78,6 +82,15 @@ class MemoryOutbox:
         self.released_by.append(by)
         return self._done(lambda: 0)
 
+    def take_back(self, by: str) -> Future[int]:
+        return self._done(self._take_back)
+
+    def _take_back(self) -> int:
+        stray = [row for row in self.rows.values() if row.state is EntryState.LEASED]
+        for row in stray:
+            row.state = EntryState.DUE
+        return len(stray)
+
     def keep_trouble(self, kind: str, code: str) -> Future[None]:
         assert kind == DESK_REFUSES
         return self._done(lambda: self.refusals.append(str(code)))
@@ -103,6 +116,8 @@ class MemoryOutbox:
 
     def _settle(self, entry: OutboxEntry, state: EntryState, error: str) -> bool:
         row = self.rows[entry.id]
+        if self.was_kept and row.state is not EntryState.LEASED:
+            return False
         assert row.state is EntryState.LEASED, "settled without a lease"
         row.state = state
         row.error = str(error)
@@ -111,7 +126,11 @@ class MemoryOutbox:
 
     def _done(self, write: Callable[[], _T]) -> Future[_T]:
         future: Future[_T] = Future()
-        if self.faults:
+        if self.faults_after:
+            write()
+            self.was_kept = True
+            future.set_exception(self.faults_after.popleft())
+        elif self.faults:
             future.set_exception(self.faults.popleft())
         else:
             future.set_result(write())

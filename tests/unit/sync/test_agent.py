@@ -255,6 +255,19 @@ def test_a_full_disk_is_waited_out_and_the_ticket_recorded() -> None:
     assert len(stand.desk.calls) == 1
 
 
+def test_an_entry_whose_lease_was_kept_though_the_disk_failed_is_delivered_in_this_life() -> None:
+    stand = Stand(SAMPLES[:3])
+
+    def fail_once(_entry: OutboxEntry, _call: int) -> None:
+        if len(stand.desk.calls) == 1:
+            stand.outbox.faults_after.append(StoreFull("full"))
+
+    stand.desk.says = fail_once
+    stand.run(until=stand.all_done)
+    assert stand.all_done()
+    assert not stand.outbox.faults_after
+
+
 def test_stopping_does_not_sit_out_a_full_disk() -> None:
     stand = Stand(SAMPLES[:1], chances=(0.99,))
     stand.outbox.faults.extend(StoreFull("no space") for _ in range(50))
