@@ -110,8 +110,8 @@ def font_of(family: str, *, size_dots: int, bold: bool) -> QFont:
     """`family` at `size_dots`, with the same dots on every machine and in every process.
 
     Letters of India, among others, take the signs beside them along into their own font, whatever family those were
-    given; what that font lacks comes from the first here that has it, as in `families_of`. Left to itself, Qt asks the
-    fonts that happen to be loaded, in an order that changes with each.
+    given. What that font lacks comes from the first family after `family` that has it, as in `families_of`; left to
+    itself, Qt asks the fonts that happen to be loaded, in an order that changes with each.
     """
     font = QFont([family, *_stand_ins()])
     font.setPixelSize(size_dots)

@@ -36,9 +36,9 @@ class _Letters(NamedTuple):
 class Paragraph:
     """One text in one size, wrapped to a width; first measured, then placed line by line, then drawn.
 
-    Its letters are taken as soon as its lines are broken. A glyph that the font of its stretch lacks (a mark that
-    isolates a name, say) is known to Qt by the place of another font in a list, and the list changes with any font
-    that is loaded: asked later, for the next line's sake, Qt would answer with the glyph of a third font.
+    Its letters are taken as soon as its lines are broken. What the font of a stretch lacks (a mark that isolates a
+    name, say) Qt keeps as a glyph's number and its font's place in a list. Any font that loads, for a name in the next
+    line perhaps, moves the list: asked after that, Qt answers with the glyph of that number in a third font.
     """
 
     def __init__(
