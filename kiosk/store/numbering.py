@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.reference import Reference, next_reference
 from kiosk.logs import log_event
-from kiosk.store import generations
+from kiosk.store import generations, tasks
 from kiosk.store.generations import BLOCK, Record
 from kiosk.store.machine import is_other_machine, network_cards
 from kiosk.store.schema import meta
@@ -86,8 +87,9 @@ class Numbering:
         self._reserved: dict[str, int] = {}
         self._cards: frozenset[str] = frozenset()
 
-    def start(self, connection: Connection) -> bool:
-        """Open a session; True when a file with numbers in it did not agree with the record: it was put in its place.
+    def start(self, connection: Connection, now: datetime | None) -> None:
+        """Open a session. When a file with numbers in it does not agree with the record, it was put in its place: staff
+        get a task at `now`, and the desk is to be told.
 
         Raises StoreError when every generation is used up, OSError when the record cannot be written.
         """
@@ -105,14 +107,17 @@ class Numbering:
         else:
             last = 0
             record = generations.begin_generation(self._folder, used_inside=inside.used if inside else "")
+        replaced = inside is not None and not in_step
         with connection.begin():
             write_inside(connection, Inside(record.generation, last, session, record.used))
-        self._cards = record.cards | cards
-        self._settle(record, session, last)
-        replaced = inside is not None and not in_step
+            if replaced:
+                # In the commit after which file and record agree again, and nobody would find it out any more.
+                tasks.add_task(connection, tasks.RESTORED, "", now)
+                owe_announcement(connection)
         if replaced:
             log_event("store_replaced", logging.WARNING)
-        return replaced
+        self._cards = record.cards | cards
+        self._settle(record, session, last)
 
     def renew(self, connection: Connection) -> None:
         """Begin a new generation, because the sequence has come to its end. Raises as `start`."""

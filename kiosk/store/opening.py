@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from kiosk.store.generations import begin_generation, was_used
 from kiosk.store.keycheck import require_key
 from kiosk.store.locking import LOCK_TIMEOUT_S, FolderLock
 from kiosk.store.migrating import Fit, create_tables, fit_of, migrate
-from kiosk.store.numbering import Numbering, owe_announcement
+from kiosk.store.numbering import Numbering
 from kiosk.store.setting_aside import (
     FILE,
     SHM,
@@ -82,8 +83,10 @@ def open_store(
         numbering = Numbering(folder, kiosk_code)
         with _connected(folder, key) as connection:
             use_wal(connection.connection)
-            replaced = numbering.start(connection)
-            _tell_staff(connection, folder, clock, replaced=replaced)
+            now = clock.now()
+            since = now if plausible(now) else None
+            numbering.start(connection, since)
+            _tell_staff(connection, folder, since)
         store = Store(folder, key, numbering=numbering, clock=clock, lock=lock)
     return Opened(store, aside)
 
@@ -140,21 +143,21 @@ def _prepare(folder: Path, key: bytes, clock: Clock) -> Path | None:
     raise StoreError(f"The disk under {folder} does not keep what is written to it.", remedy="Replace the disk.")
 
 
-def _tell_staff(connection: Connection, folder: Path, clock: Clock, *, replaced: bool) -> None:
-    """Leave tasks for what somebody must look after, before anything else is done with the store."""
-    now = clock.now()
-    since = now if plausible(now) else None
+def _tell_staff(connection: Connection, folder: Path, since: datetime | None) -> None:
+    """Leave tasks for what was set aside, before anything else is done with the store."""
     with connection.begin():
         for aside in list_aside(folder):
             if not is_salvaged(aside):
                 tasks.add_task(connection, tasks.SET_ASIDE, aside.name, since)
-        if replaced:
-            tasks.add_task(connection, tasks.RESTORED, "", since)
-            owe_announcement(connection)
 
 
 def _inspect(folder: Path, key: bytes) -> _Finding:
     """What is in `folder`. Raises StoreError for a fault that is not damage."""
+    with mapped(folder):
+        return _look_into(folder, key)
+
+
+def _look_into(folder: Path, key: bytes) -> _Finding:
     file = folder / FILE
     if not file.exists():
         return _Finding.DAMAGED if (folder / WAL).exists() else _Finding.ABSENT
@@ -179,9 +182,8 @@ def _inspect(folder: Path, key: bytes) -> _Finding:
 
 def _has_lost_commits(folder: Path) -> bool:
     """Whether SQLite would pass over a part of the log. Asked before it opens the file: it cuts the log off then."""
-    with mapped(folder):
-        index = (folder / SHM).read_bytes() if (folder / SHM).exists() else b""
-        log = (folder / WAL).read_bytes() if (folder / WAL).exists() else b""
+    index = (folder / SHM).read_bytes() if (folder / SHM).exists() else b""
+    log = (folder / WAL).read_bytes() if (folder / WAL).exists() else b""
     return has_lost_commits(log, index, PAGE_SIZE)
 
 

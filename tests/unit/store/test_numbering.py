@@ -89,6 +89,30 @@ def test_a_restored_older_file_begins_a_new_generation(opener, compose, folder, 
     assert kinds(opened.store) == [RESTORED]
 
 
+@pytest.mark.parametrize("refused", ["kiosk.store.tasks.add_task", "kiosk.store.opening._tell_staff"])
+def test_staff_and_desk_learn_of_a_restored_file_though_the_disk_fails_at_its_opening(
+    opener, compose, folder, tmp_path, monkeypatch, refused
+):
+    store = opener().store
+    accept(store, compose)
+    copy_store(folder, tmp_path / "backup")
+    accept(store, compose)
+    store.close()
+    copy_store(tmp_path / "backup", folder)
+
+    def refuse(*_arguments):
+        raise OSError(errno.EIO, "the disk does not write")
+
+    with monkeypatch.context() as once:
+        once.setattr(refused, refuse)
+        with pytest.raises(StoreError):
+            opener()
+    store = opener().store
+    assert kinds(store) == [RESTORED]
+    assert store.is_announcement_due()
+    assert len(read_record(folder).used) == 2
+
+
 def test_a_copy_taken_and_put_back_within_one_session_is_found_out(opener, compose, folder, tmp_path):
     store = opener().store
     before = accept(store, compose, 3)
