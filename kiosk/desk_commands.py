@@ -10,6 +10,7 @@ import contextlib
 import secrets
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,19 +103,20 @@ async def _try_desk(settings: Settings, *, volume: int, seed: int, console: Cons
     from sync.conformance.checks import CHECKS
     from sync.conformance.kit import DeskUnderTest, run_checks
     from sync.conformance.reach import address_through, stand_before
-    from sync.connecting import open_connector
+    from sync.connecting import desk_address, open_connector
     from sync.desks.base import DeskConnector
     from sync.desks.patience import PATIENCE, Patience
 
-    desk = settings.desk
+    desk, direct = settings.desk, desk_address(settings)
 
     def open_through(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> DeskConnector:
-        address = address_through(url, desk.url)
-        read_token = (lambda: "no-token-of-any-desk") if wrong_token else None
-        return open_connector(settings, address, patience=patience, read_token=read_token)
+        through = replace(direct, url=address_through(url, desk.url), patience=patience)
+        if wrong_token:
+            through = replace(through, read_token=lambda: "no-token-of-any-desk")
+        return open_connector(settings, through)
 
     # What the settings name for it must be there, before anything is filed.
-    await open_connector(settings, desk.url).close()
+    await open_connector(settings, direct).close()
     async with stand_before(desk.url, desk.ca_file) as weather:
         under_test = DeskUnderTest(
             open=open_through,

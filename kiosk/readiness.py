@@ -109,7 +109,7 @@ def _desk(settings: Settings) -> Finding:
     from sync.desks.base import DeskFault, DeskTrouble
 
     async def ask() -> str:
-        connector = open_connector(settings, settings.desk.url)
+        connector = open_connector(settings)
         try:
             return (await connector.health()).product
         finally:

@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 async def _run(settings: Settings) -> None:
     clock = SystemClock()
-    connector = open_connector(settings, settings.desk.url)
+    connector = open_connector(settings)
     store = join_store(
         settings.store.folder, settings.secrets.read(STORE_KEY), kiosk_code=settings.kiosk.code, clock=clock
     )

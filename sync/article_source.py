@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
-import httpx
 import msgspec
 
-from kiosk.clock import Clock
+from sync.desks.address import DeskAddress
 from sync.desks.base import BadAnswer, DeskFault
 from sync.desks.gateway_wire import read_error_code
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import HttpLine
-from sync.desks.patience import PATIENCE, Patience
 
 MAX_ARTICLES = 300
 """As many as the gateway tells at most. More than that is no answer of our gateway."""
@@ -68,29 +64,11 @@ class NotOffered(BadAnswer):
 class ArticleSource:
     """One desk's articles. One per event loop; asked by one caller at a time."""
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        read_token: Callable[[], str],
-        clock: Clock,
-        ca_file: Path | None = None,
-        patience: Patience = PATIENCE,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
-        """`url` and everything else as for the desk's connector. Raises SettingsError when `ca_file` is unusable."""
-        self.url = url
+    def __init__(self, address: DeskAddress) -> None:
+        """Raises SettingsError when the certificates cannot be read."""
+        self.url = address.url
         self._known = ""
-        self._line = HttpLine(
-            f"{url.rstrip('/')}/kiosk/v1/",
-            read_token=read_token,
-            authorize=self._headers,
-            clock=clock,
-            ca_file=ca_file,
-            connections=1,
-            patience=patience,
-            transport=transport,
-        )
+        self._line = HttpLine(address, below="kiosk/v1/", authorize=self._headers, connections=1)
 
     async def ask(self, known: str) -> Told | None:
         """All articles, or None when they still are what was called `known`. Raises DeskTrouble."""

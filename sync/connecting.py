@@ -3,7 +3,6 @@ and the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.clock import SystemClock
@@ -15,8 +14,8 @@ from kiosk.errors import ContentError, SettingsError
 from kiosk.i18n import Wording
 from kiosk.settings import DESK_CREDENTIAL, Settings
 from sync.desks import CONNECTORS
+from sync.desks.address import DeskAddress
 from sync.desks.base import DeskConnector
-from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing, Rule
 
 if TYPE_CHECKING:
@@ -25,19 +24,19 @@ if TYPE_CHECKING:
     from sync.lasting import TroubleList
 
 
-def open_connector(
-    settings: Settings,
-    url: str,
-    *,
-    patience: Patience = PATIENCE,
-    read_token: Callable[[], str] | None = None,
-) -> DeskConnector:
-    """The connector of the settings, to the desk at `url`. Raises SettingsError.
+def desk_address(settings: Settings) -> DeskAddress:
+    """Where the desk of the settings is, and how it is talked to."""
+    return DeskAddress(
+        url=settings.desk.url,
+        read_token=lambda: settings.secrets.read_text(DESK_CREDENTIAL),
+        clock=SystemClock(),
+        ca_file=settings.desk.ca_file,
+    )
 
-    `read_token` stands in for the kiosk's own secret.
-    """
-    desk, clock = settings.desk, SystemClock()
-    token = read_token or (lambda: settings.secrets.read_text(DESK_CREDENTIAL))
+
+def open_connector(settings: Settings, address: DeskAddress | None = None) -> DeskConnector:
+    """The connector of the settings, to the desk at `address`, their own if it is left out. Raises SettingsError."""
+    desk, address = settings.desk, address or desk_address(settings)
     wording = Wording(desk.language, time_zone=settings.locale.time_zone)
     routing = read_routing(desk)
     # Only the one that is meant is loaded: the others bring libraries of their own.
@@ -45,51 +44,29 @@ def open_connector(
         case "helpdesk":
             from sync.desks.gateway import GatewayConnector
 
-            return GatewayConnector(
-                url, read_token=token, clock=clock, routing=routing, ca_file=desk.ca_file, patience=patience
-            )
+            return GatewayConnector(address, routing=routing)
         case "rt":
             from sync.desks.request_tracker import RequestTrackerConnector
 
             return RequestTrackerConnector(
-                url,
-                read_token=token,
-                clock=clock,
-                kiosk=settings.kiosk.code,
-                routing=routing,
-                queue=desk.queue,
-                wording=wording,
-                ca_file=desk.ca_file,
-                patience=patience,
+                address, kiosk=settings.kiosk.code, routing=routing, queue=desk.queue, wording=wording
             )
         case "email":
             from sync.desks.mail import Envelope, MailConnector
 
-            return MailConnector(
-                url,
-                envelope=Envelope(sender=desk.sender, mailbox=desk.mailbox, user=desk.user),
-                read_password=token,
-                clock=clock,
-                routing=routing,
-                wording=wording,
-                ca_file=desk.ca_file,
-                patience=patience,
-            )
+            envelope = Envelope(sender=desk.sender, mailbox=desk.mailbox, user=desk.user)
+            return MailConnector(address, envelope=envelope, routing=routing, wording=wording)
         case "redmine":
             from sync.desks.redmine import RedmineConnector
 
             return RedmineConnector(
-                url,
-                read_token=token,
-                clock=clock,
+                address,
                 kiosk=settings.kiosk.code,
                 routing=routing,
                 queue=desk.queue,
                 wording=wording,
                 tracker=desk.tracker,
                 states={name: PublicState(state) for name, state in desk.statuses},
-                ca_file=desk.ca_file,
-                patience=patience,
             )
         case unknown:
             raise SettingsError(
@@ -151,11 +128,6 @@ def open_article_puller(settings: Settings, *, tasks: TroubleList | None) -> Art
     from sync.article_source import ArticleSource
     from sync.articles import ArticlePuller
 
-    desk, clock = settings.desk, SystemClock()
-    source = ArticleSource(
-        desk.url,
-        read_token=lambda: settings.secrets.read_text(DESK_CREDENTIAL),
-        clock=clock,
-        ca_file=desk.ca_file,
-    )
-    return ArticlePuller(source=source, kept=KeptDeskArticles(settings.delivered), tasks=tasks, clock=clock)
+    address = desk_address(settings)
+    kept = KeptDeskArticles(settings.delivered)
+    return ArticlePuller(source=ArticleSource(address), kept=kept, tasks=tasks, clock=address.clock)

@@ -6,22 +6,19 @@ answered with the ticket of the first time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TypeVar
 
-import httpx
 import msgspec
 
-from kiosk.clock import Clock
 from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
+from sync.desks.address import DeskAddress
 from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, Guarantee, Refused
 from sync.desks.gateway_wire import Changed, Found, Health, Said, encode_entry, read_error_code, read_news
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import HttpLine, Query
-from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
 
 PAGE = 10
@@ -36,30 +33,10 @@ class GatewayConnector:
     guarantee = Guarantee.EXACTLY_ONCE
     abilities = frozenset({Ability.FIND, Ability.CHANGES})
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        read_token: Callable[[], str],
-        clock: Clock,
-        routing: Routing,
-        ca_file: Path | None = None,
-        connections: int = 4,
-        patience: Patience = PATIENCE,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
-        """As HttpLine. Raises SettingsError when `ca_file` cannot be read."""
+    def __init__(self, address: DeskAddress, *, routing: Routing) -> None:
+        """Raises SettingsError when the certificates cannot be read."""
         self._routing = routing
-        self._line = HttpLine(
-            f"{url.rstrip('/')}/kiosk/v1/",
-            read_token=read_token,
-            authorize=lambda token: {"Authorization": f"Bearer {token}"},
-            clock=clock,
-            ca_file=ca_file,
-            connections=connections,
-            patience=patience,
-            transport=transport,
-        )
+        self._line = HttpLine(address, below="kiosk/v1/", authorize=lambda token: {"Authorization": f"Bearer {token}"})
 
     async def submit(self, entry: OutboxEntry) -> Ticket:
         """File a request under its entry's id. Raises DeskTrouble."""

@@ -6,16 +6,14 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 import httpx
 
-from kiosk.clock import Clock
 from kiosk.errors import SettingsError
+from sync.desks.address import DeskAddress
 from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault
 from sync.desks.http_faults import trouble_of
-from sync.desks.patience import PATIENCE, Patience
 from sync.desks.trust import trust_for
 
 ANSWER_LIMIT = 1_048_576
@@ -36,32 +34,27 @@ class Answer:
 
 
 class HttpLine:
-    """Calls below one address. One per event loop; it keeps its connections open between calls."""
+    """Calls at one desk. One per event loop; it keeps its connections open between calls."""
 
     def __init__(
         self,
-        base_url: str,
+        address: DeskAddress,
         *,
-        read_token: Callable[[], str],
+        below: str = "",
         authorize: Callable[[str], dict[str, str]],
-        clock: Clock,
-        ca_file: Path | None = None,
         connections: int = 4,
-        patience: Patience = PATIENCE,
         answer_limit: int = ANSWER_LIMIT,
-        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """`read_token` is asked again after a 401 or 403, so that a new token counts without a restart; it may raise
-        SettingsError. `authorize` makes it the headers that this desk wants. `ca_file` holds the certificates that
-        alone are trusted. Raises SettingsError when they cannot be read, or an address with TLS comes without.
-        `transport` replaces the network, for tests."""
-        self._read_token = read_token
+        """`below` is where the calls are under the desk's address. The token is read again after a 401 or 403, so that
+        a new one counts without a restart; `authorize` makes it the headers that this desk wants. Raises SettingsError
+        when the certificates cannot be read, or an address with TLS comes without."""
+        self._read_token = address.read_token
         self._authorize = authorize
         self._token: str | None = None
-        self._clock = clock
-        self._patience = patience
+        self._clock = address.clock
+        self._patience = patience = address.patience
         self._answer_limit = answer_limit
-        self._base_url = f"{base_url.rstrip('/')}/"
+        self._base_url = f"{address.url.rstrip('/')}/{below}"
         self._extensions = {
             "timeout": httpx.Timeout(
                 connect=patience.connect_s, read=patience.silence_s, write=patience.write_s, pool=patience.total_s
@@ -69,8 +62,8 @@ class HttpLine:
         }
         # Not a client of httpx: cookies, redirects and proxies from the environment are what a kiosk never wants, and
         # to look for them took a tenth of the time of a delivery.
-        self._transport = transport or httpx.AsyncHTTPTransport(
-            verify=trust_for(base_url, ca_file),
+        self._transport = address.transport or httpx.AsyncHTTPTransport(
+            verify=trust_for(address.url, address.ca_file),
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
             trust_env=False,
         )

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiosmtplib
 
-from kiosk.clock import Clock
 from kiosk.domain.catalog import Priority
 from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.base import (
     Ability,
     Changes,
@@ -37,7 +36,6 @@ from sync.desks.base import (
 from sync.desks.http_line import read_usable_token
 from sync.desks.mail_faults import NO_RECIPIENT, trouble_of_mail
 from sync.desks.note import compose_note, compose_subject, reply_address
-from sync.desks.patience import PATIENCE, Patience
 from sync.desks.trust import trust
 from sync.routing import Routing
 
@@ -69,30 +67,26 @@ class MailConnector:
 
     def __init__(
         self,
-        url: str,
+        address: DeskAddress,
         *,
         envelope: Envelope,
-        read_password: Callable[[], str],
-        clock: Clock,
         routing: Routing,
         wording: Wording,
-        ca_file: Path | None = None,
-        patience: Patience = PATIENCE,
     ) -> None:
-        """`url` is smtps://HOST (TLS from the first byte, RFC 8314) or smtp://HOST (STARTTLS, RFC 3207, and nothing
-        without it unless HOST is this machine). Raises SettingsError when `ca_file` is missing or cannot be read."""
-        parts = urlsplit(url)
+        """Its URL is smtps://HOST (TLS from the first byte, RFC 8314) or smtp://HOST (STARTTLS, RFC 3207, and nothing
+        without it unless HOST is this machine). Raises SettingsError when certificates are missing or unreadable."""
+        parts = urlsplit(address.url)
         self._host = parts.hostname or ""
         self._at_once = parts.scheme == "smtps"
         self._port = parts.port or (465 if self._at_once else 587)
         self._encrypted = self._at_once or self._host not in LOOPBACK
-        self._trust: ssl.SSLContext | None = trust(ca_file) if self._encrypted else None
+        self._trust: ssl.SSLContext | None = trust(address.ca_file) if self._encrypted else None
         self._envelope = envelope
         self._routing = routing
-        self._read_password = read_password
-        self._clock = clock
+        self._read_password = address.read_token
+        self._clock = address.clock
         self._wording = wording
-        self._patience = patience
+        self._patience = address.patience
 
     async def submit(self, entry: OutboxEntry) -> Ticket:
         """Send a request. Raises DeskTrouble; what is raised after the text has left may still have arrived."""

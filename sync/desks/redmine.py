@@ -9,21 +9,17 @@ looked at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import httpx
-
-from kiosk.clock import Clock
 from kiosk.domain.news import PublicNote, TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, PublicState, Ticket
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.base import Ability, BadAnswer, Changes, DeskFault, DeskHealth, Guarantee, NotSetUp, Refused
 from sync.desks.http_line import Answer, HttpLine
 from sync.desks.note import compose_note, compose_subject
-from sync.desks.patience import PATIENCE, Patience
 from sync.desks.redmine_calls import RedmineCalls, checked, permitted, read_answer
 from sync.desks.redmine_layout import Layout, Project
 from sync.desks.redmine_news import SORT, read_news
@@ -59,34 +55,20 @@ class RedmineConnector:
 
     def __init__(
         self,
-        url: str,
+        address: DeskAddress,
         *,
-        read_token: Callable[[], str],
-        clock: Clock,
         kiosk: str,
         routing: Routing,
         queue: str,
         wording: Wording,
         tracker: str = "",
         states: Mapping[str, PublicState] | None = None,
-        ca_file: Path | None = None,
-        patience: Patience = PATIENCE,
-        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """As HttpLine. `queue` is the project of what is not restricted and has none; `tracker` the name of that which
+        """`queue` is the project of what is not restricted and has none; `tracker` the name of that which
         requests get, else each project's first; `states` what the organisation's own statuses mean; `wording` speaks
-        the desk's language. Raises SettingsError when `ca_file` cannot be read."""
-        self._url = url.rstrip("/")
-        line = HttpLine(
-            f"{self._url}/",
-            read_token=read_token,
-            authorize=lambda token: {"X-Redmine-API-Key": token},
-            clock=clock,
-            ca_file=ca_file,
-            patience=patience,
-            answer_limit=ANSWER_LIMIT,
-            transport=transport,
-        )
+        the desk's language. Raises SettingsError when the certificates cannot be read."""
+        self._url = address.url.rstrip("/")
+        line = HttpLine(address, authorize=lambda token: {"X-Redmine-API-Key": token}, answer_limit=ANSWER_LIMIT)
         self._kiosk = kiosk
         self._routing = routing
         self._queue = queue

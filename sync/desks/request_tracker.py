@@ -8,19 +8,17 @@ others are merged into it; and what arrives later still is found by a sweep when
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-import httpx
 import msgspec
 
-from kiosk.clock import Clock
 from kiosk.domain.news import TicketNews
 from kiosk.domain.reference import Reference
 from kiosk.domain.request import EntryKind, OutboxEntry, Ticket
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.base import (
     Ability,
     BadAnswer,
@@ -34,7 +32,6 @@ from sync.desks.base import (
 from sync.desks.http_faults import trouble_of_status
 from sync.desks.http_line import Answer, HttpLine, Query
 from sync.desks.note import compose_note, compose_subject
-from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker_news import read_news
 from sync.desks.request_tracker_notes import read_notes
 from sync.desks.request_tracker_wire import (
@@ -76,30 +73,17 @@ class RequestTrackerConnector:
 
     def __init__(
         self,
-        url: str,
+        address: DeskAddress,
         *,
-        read_token: Callable[[], str],
-        clock: Clock,
         kiosk: str,
         routing: Routing,
         queue: str,
         wording: Wording,
-        ca_file: Path | None = None,
-        patience: Patience = PATIENCE,
-        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """As HttpLine. `queue` takes what is not restricted and has no queue; `wording` speaks the desk's language.
-        Raises SettingsError when `ca_file` cannot be read."""
-        self._url = url.rstrip("/")
-        self._line = HttpLine(
-            f"{self._url}/REST/2.0/",
-            read_token=read_token,
-            authorize=lambda token: {"Authorization": f"token {token}"},
-            clock=clock,
-            ca_file=ca_file,
-            patience=patience,
-            transport=transport,
-        )
+        """`queue` takes what is not restricted and has no queue; `wording` speaks the desk's language. Raises
+        SettingsError when the certificates cannot be read."""
+        self._url = address.url.rstrip("/")
+        self._line = HttpLine(address, below="REST/2.0/", authorize=lambda token: {"Authorization": f"token {token}"})
         self._kiosk = kiosk
         self._routing = routing
         self._queue = queue

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from kiosk.clock import SystemClock
 from kiosk.domain.request import OutboxEntry, PublicState, Ticket
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.redmine import RedmineConnector
 from sync.routing import Routing
 from tests.desks.redmine_server import Redmine
@@ -27,9 +28,7 @@ def talk(
 ) -> _T:
     async def main() -> _T:
         connector = RedmineConnector(
-            desk.url,
-            read_token=lambda: desk.token,
-            clock=SystemClock(),
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock()),
             kiosk="K7",
             routing=routing or Routing(restricted_queue="Confidential"),
             queue=queue,

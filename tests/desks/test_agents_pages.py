@@ -14,6 +14,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.request import Contact, OutboxEntry
+from sync.desks.address import DeskAddress
 from sync.desks.embedded import EmbeddedDesk, desk_python
 from sync.desks.gateway import GatewayConnector
 from sync.routing import Routing, Rule
@@ -34,7 +35,7 @@ def file(desk: EmbeddedDesk, *entries: OutboxEntry, routing: Routing | None = No
 
     async def submit() -> list[str]:
         connector = GatewayConnector(
-            desk.url, read_token=lambda: desk.token, clock=SystemClock(), routing=routing or Routing()
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock()), routing=routing or Routing()
         )
         try:
             return [(await connector.submit(entry)).id for entry in entries]

@@ -11,6 +11,7 @@ from kiosk.domain.request import OutboxEntry
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
 from sync.conformance.samples import TITLE
+from sync.desks.address import DeskAddress
 from sync.desks.embedded import EmbeddedDesk
 from sync.desks.gateway import GatewayConnector
 from sync.desks.patience import PATIENCE, Patience
@@ -27,7 +28,9 @@ def test_the_gateway_keeps_its_word(desk: EmbeddedDesk, check: Check) -> None:
 
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> GatewayConnector:
         read_token = (lambda: "K7.stranger") if wrong_token else (lambda: token)
-        return GatewayConnector(url, read_token=read_token, clock=SystemClock(), routing=Routing(), patience=patience)
+        return GatewayConnector(
+            DeskAddress(url=url, read_token=read_token, clock=SystemClock(), patience=patience), routing=Routing()
+        )
 
     async def witness(entries: Sequence[OutboxEntry]) -> Mapping[UUID, int]:
         titles = await asyncio.to_thread(titles_at_the_desk)

@@ -11,6 +11,7 @@ from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
 from sync.conformance.kit import Check
 from sync.conformance.mail_proxy import FaultyMailProxy
+from sync.desks.address import DeskAddress
 from sync.desks.mail import Envelope, MailConnector
 from sync.desks.patience import PATIENCE, Patience
 from sync.routing import Routing
@@ -23,13 +24,15 @@ from tests.desks.smtp_server import MAILBOX, PASSWORD, USER, MailServer
 def test_e_mail_keeps_its_word(mail_server: MailServer, check: Check) -> None:
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> MailConnector:
         return MailConnector(
-            url,
+            DeskAddress(
+                url=url,
+                read_token=lambda: "guessed" if wrong_token else PASSWORD,
+                clock=SystemClock(),
+                patience=patience,
+            ),
             envelope=Envelope(sender="kiosk-k7@example.org", mailbox=MAILBOX, user=USER),
-            read_password=lambda: "guessed" if wrong_token else PASSWORD,
-            clock=SystemClock(),
             routing=Routing(ordinary_queue=MAILBOX),
             wording=Wording("en"),
-            patience=patience,
         )
 
     async def witness(entries: Sequence[OutboxEntry]) -> Mapping[UUID, int]:

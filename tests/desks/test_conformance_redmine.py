@@ -11,6 +11,7 @@ from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
+from sync.desks.address import DeskAddress
 from sync.desks.patience import PATIENCE, Patience
 from sync.desks.redmine import RedmineConnector
 from sync.routing import Routing
@@ -24,14 +25,16 @@ from tests.desks.redmine_server import Redmine
 def test_redmine_keeps_its_word(redmine: Redmine, check: Check) -> None:
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> RedmineConnector:
         return RedmineConnector(
-            url,
-            read_token=lambda: "0123456789abcdef0123456789abcdef01234567" if wrong_token else redmine.token,
-            clock=SystemClock(),
+            DeskAddress(
+                url=url,
+                read_token=lambda: "0123456789abcdef0123456789abcdef01234567" if wrong_token else redmine.token,
+                clock=SystemClock(),
+                patience=patience,
+            ),
             kiosk="K7",
             routing=Routing(),
             queue="General",
             wording=Wording("en"),
-            patience=patience,
         )
 
     async def witness(entries: Sequence[OutboxEntry]) -> Mapping[UUID, int]:

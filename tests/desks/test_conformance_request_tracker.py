@@ -11,6 +11,7 @@ from kiosk.domain.request import OutboxEntry
 from kiosk.i18n import Wording
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.kit import Check
+from sync.desks.address import DeskAddress
 from sync.desks.patience import PATIENCE, Patience
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.routing import Routing
@@ -24,14 +25,16 @@ from tests.desks.rt_server import RequestTracker
 def test_request_tracker_keeps_its_word(request_tracker: RequestTracker, check: Check) -> None:
     def opener(url: str, *, patience: Patience = PATIENCE, wrong_token: bool = False) -> RequestTrackerConnector:
         return RequestTrackerConnector(
-            url,
-            read_token=lambda: "1-28-0123456789abcdef0123456789abcdef" if wrong_token else request_tracker.token,
-            clock=SystemClock(),
+            DeskAddress(
+                url=url,
+                read_token=lambda: "1-28-0123456789abcdef0123456789abcdef" if wrong_token else request_tracker.token,
+                clock=SystemClock(),
+                patience=patience,
+            ),
             routing=Routing(),
             kiosk="K7",
             queue="General",
             wording=Wording("en"),
-            patience=patience,
         )
 
     async def witness(entries: Sequence[OutboxEntry]) -> Mapping[UUID, int]:

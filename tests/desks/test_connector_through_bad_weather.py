@@ -19,6 +19,7 @@ import pytest
 from kiosk.clock import Clock, ManualClock, SystemClock
 from sync.conformance.http_proxy import FaultyProxy
 from sync.conformance.weather import Fault
+from sync.desks.address import DeskAddress
 from sync.desks.base import (
     AuthenticationFailed,
     BadAnswer,
@@ -43,12 +44,10 @@ async def connected(
     url: str, token: str, *, clock: Clock | None = None, ca_file: Path | None = None, patience: Patience = PATIENCE
 ) -> AsyncIterator[GatewayConnector]:
     connector = GatewayConnector(
-        url,
-        read_token=lambda: token,
-        clock=clock or SystemClock(),
+        DeskAddress(
+            url=url, read_token=lambda: token, clock=clock or SystemClock(), ca_file=ca_file, patience=patience
+        ),
         routing=Routing(),
-        ca_file=ca_file,
-        patience=patience,
     )
     try:
         yield connector
@@ -181,7 +180,8 @@ def test_connections_are_used_again(desk: EmbeddedDesk) -> None:
 
     async def main() -> None:
         connector = GatewayConnector(
-            desk.url, read_token=lambda: desk.token, clock=SystemClock(), routing=Routing(), transport=Counting()
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock(), transport=Counting()),
+            routing=Routing(),
         )
         for _ in range(5):
             await connector.health()

@@ -15,6 +15,7 @@ from kiosk.domain.request import Contact, OutboxEntry
 from kiosk.errors import SettingsError
 from kiosk.i18n import Wording
 from sync.conformance.mail_proxy import FaultyMailProxy
+from sync.desks.address import DeskAddress
 from sync.desks.base import AuthenticationFailed, DeskFault, DeskTrouble, NotSetUp, Refused, TlsFailed, Unreachable
 from sync.desks.mail import Envelope, MailConnector
 from sync.desks.trust import trust
@@ -32,13 +33,10 @@ def connector(
     url: str, *, envelope: Envelope = ENVELOPE, ca_file: Path | None = None, routing: Routing | None = None
 ) -> MailConnector:
     return MailConnector(
-        url,
+        DeskAddress(url=url, read_token=lambda: PASSWORD, clock=SystemClock(), ca_file=ca_file),
         envelope=envelope,
-        read_password=lambda: PASSWORD,
-        clock=SystemClock(),
         routing=routing or Routing(ordinary_queue=envelope.mailbox),
         wording=Wording("en"),
-        ca_file=ca_file,
     )
 
 

@@ -12,6 +12,7 @@ from kiosk.clock import SystemClock
 from kiosk.domain.news import TicketNews
 from kiosk.domain.request import OutboxEntry, PublicState
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.routing import Routing
 from tests.desks.rt_server import RequestTracker
@@ -25,9 +26,7 @@ _T = TypeVar("_T")
 def talk(desk: RequestTracker, story: Callable[[RequestTrackerConnector], Awaitable[_T]]) -> _T:
     async def main() -> _T:
         connector = RequestTrackerConnector(
-            desk.url,
-            read_token=lambda: desk.token,
-            clock=SystemClock(),
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock()),
             kiosk="K7",
             routing=Routing(),
             queue="General",

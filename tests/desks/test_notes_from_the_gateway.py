@@ -13,6 +13,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.domain.news import TicketNews
 from kiosk.domain.request import OutboxEntry, PublicState
+from sync.desks.address import DeskAddress
 from sync.desks.base import Changes
 from sync.desks.embedded import GATEWAY_FOLDER, EmbeddedDesk, desk_python
 from sync.desks.gateway import GatewayConnector
@@ -32,7 +33,9 @@ def agents(desk: EmbeddedDesk) -> Iterator[AgentsView]:
 
 def talk(desk: EmbeddedDesk, story: Callable[[GatewayConnector], Awaitable[_T]]) -> _T:
     async def main() -> _T:
-        connector = GatewayConnector(desk.url, read_token=lambda: desk.token, clock=SystemClock(), routing=Routing())
+        connector = GatewayConnector(
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock()), routing=Routing()
+        )
         try:
             return await story(connector)
         finally:

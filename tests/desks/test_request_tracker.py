@@ -14,6 +14,7 @@ from kiosk.domain.catalog import Priority, RequestKind
 from kiosk.domain.news import TicketNews
 from kiosk.domain.request import PublicState, Ticket
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.base import DeskFault, NotSetUp, Refused
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.routing import Routing, Rule
@@ -34,9 +35,7 @@ def talk(
 ) -> _T:
     async def main() -> _T:
         connector = RequestTrackerConnector(
-            desk.url,
-            read_token=lambda: desk.token,
-            clock=SystemClock(),
+            DeskAddress(url=desk.url, read_token=lambda: desk.token, clock=SystemClock()),
             routing=routing or Routing(restricted_queue="Confidential"),
             kiosk="K7",
             queue=queue,

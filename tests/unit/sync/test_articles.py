@@ -18,6 +18,7 @@ from kiosk.content.texts import MAX_BODY, text_faults
 from kiosk.errors import ContentError
 from sync.article_source import MAX_ARTICLES, ArticleSource, ToldArticle, ToldCategory
 from sync.articles import SILENCE, ArticlePuller, ArticlesPulled, clean_article
+from sync.desks.address import DeskAddress
 from tests.unit.sync.content_server import serve_folder
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
@@ -69,7 +70,9 @@ class Kiosk:
         return asyncio.run(self._pull(transport or httpx.MockTransport(self.desk.handle)))
 
     async def _pull(self, transport: httpx.AsyncBaseTransport) -> ArticlesPulled:
-        source = ArticleSource(self.url, read_token=lambda: "K7.t", clock=self.clock, transport=transport)
+        source = ArticleSource(
+            DeskAddress(url=self.url, read_token=lambda: "K7.t", clock=self.clock, transport=transport)
+        )
         puller = ArticlePuller(source=source, kept=self.kept, tasks=None, clock=self.clock)
         try:
             return await puller.pull()
@@ -266,7 +269,7 @@ def test_an_older_gateway_is_no_trouble(kiosk: Kiosk, desk: Desk, caplog: pytest
 
     async def looks() -> list[ArticlesPulled]:
         transport = httpx.MockTransport(desk.handle)
-        source = ArticleSource(URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport)
+        source = ArticleSource(DeskAddress(url=URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport))
         puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
         return [await puller.pull() for _ in range(5)]
 
@@ -281,7 +284,7 @@ def test_a_desk_that_is_away_is_told_once_and_once_more_when_it_goes_again(
 ) -> None:
     async def looks() -> None:
         transport = httpx.MockTransport(desk.handle)
-        source = ArticleSource(URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport)
+        source = ArticleSource(DeskAddress(url=URL, read_token=lambda: "K7.t", clock=kiosk.clock, transport=transport))
         puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
         for spoilt in (_raw(b"", 503), _raw(b"", 503), None, _raw(b"", 503)):
             desk.spoilt = spoilt
@@ -371,7 +374,7 @@ def test_half_an_answer_over_a_real_line_is_none(tmp_path: Path, fault: str) -> 
 
 
 async def _pull_over(kiosk: Kiosk) -> ArticlesPulled:
-    source = ArticleSource(kiosk.url, read_token=lambda: "K7.t", clock=kiosk.clock)
+    source = ArticleSource(DeskAddress(url=kiosk.url, read_token=lambda: "K7.t", clock=kiosk.clock))
     puller = ArticlePuller(source=source, kept=kiosk.kept, tasks=None, clock=kiosk.clock)
     try:
         return await puller.pull()

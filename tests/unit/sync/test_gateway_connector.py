@@ -15,6 +15,7 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.domain.request import EntryKind, OutboxEntry, PublicState
 from kiosk.errors import SettingsError
+from sync.desks.address import DeskAddress
 from sync.desks.base import AuthenticationFailed, BadAnswer, DeskFault, DeskTrouble, Refused
 from sync.desks.gateway import GatewayConnector
 from sync.desks.gateway_wire import encode_entry
@@ -47,11 +48,13 @@ class Wire:
             return answers(request)
 
         self.connector = GatewayConnector(
-            "http://desk.example/helpdesk/",
-            read_token=read_token,
-            clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            DeskAddress(
+                url="http://desk.example/helpdesk/",
+                read_token=read_token,
+                clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+                transport=httpx.MockTransport(handle),
+            ),
             routing=Routing(restricted_queue="Confidential"),
-            transport=httpx.MockTransport(handle),
         )
 
     def submit(self, entry: OutboxEntry = ENTRY) -> str:
@@ -200,9 +203,11 @@ def test_a_fault_has_a_code_and_no_words_of_the_customer() -> None:
 def test_nobody_is_trusted_by_default() -> None:
     with pytest.raises(SettingsError, match=r"desk\.ca_file is missing"):
         GatewayConnector(
-            "HTTPS://desk.example",
-            read_token=lambda: "t",
-            clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            DeskAddress(
+                url="HTTPS://desk.example",
+                read_token=lambda: "t",
+                clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            ),
             routing=Routing(),
         )
 
@@ -214,9 +219,11 @@ def test_certificates_that_cannot_be_read_name_the_setting(tmp_path: Path, conte
         ca_file.write_bytes(content)
     with pytest.raises(SettingsError, match=r"desk\.ca_file"):
         GatewayConnector(
-            "https://desk.example",
-            read_token=lambda: "t",
-            clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+            DeskAddress(
+                url="https://desk.example",
+                read_token=lambda: "t",
+                clock=ManualClock(datetime(2026, 11, 21, tzinfo=UTC)),
+                ca_file=ca_file,
+            ),
             routing=Routing(),
-            ca_file=ca_file,
         )

@@ -18,6 +18,7 @@ from kiosk.store import open_store
 from kiosk.store.desk_tasks import ARTICLES_AWAY, CONTENT_AWAY, NEWS_UNREADABLE
 from sync.article_source import ArticleSource
 from sync.articles import ArticlePuller
+from sync.desks.address import DeskAddress
 from sync.lasting import A_DAY_S, AN_HOUR_S, LastingTrouble, end_without_a_look, patience_s
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
@@ -114,10 +115,12 @@ def test_articles_that_are_away_for_a_day_are_work_for_staff_until_the_desk_answ
 
     async def days() -> list[list[tuple[str, str]]]:
         source = ArticleSource(
-            "http://desk.example",
-            read_token=lambda: "K7.t",
-            clock=clock,
-            transport=httpx.MockTransport(lambda _: httpx.Response(statuses.popleft())),
+            DeskAddress(
+                url="http://desk.example",
+                read_token=lambda: "K7.t",
+                clock=clock,
+                transport=httpx.MockTransport(lambda _: httpx.Response(statuses.popleft())),
+            ),
         )
         puller = ArticlePuller(source=source, kept=kept, tasks=store, clock=clock)
         told = []

@@ -12,6 +12,7 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.domain.reference import Reference
 from kiosk.i18n import Wording
+from sync.desks.address import DeskAddress
 from sync.desks.base import BadAnswer
 from sync.desks.request_tracker import RequestTrackerConnector
 from sync.desks.request_tracker_wire import PAGE
@@ -36,14 +37,16 @@ def test_a_page_that_comes_again_ends_the_search() -> None:
 
     async def main() -> None:
         connector = RequestTrackerConnector(
-            "http://desk.example",
-            read_token=lambda: "t",
-            clock=ManualClock(datetime(2026, 11, 22, tzinfo=UTC)),
+            DeskAddress(
+                url="http://desk.example",
+                read_token=lambda: "t",
+                clock=ManualClock(datetime(2026, 11, 22, tzinfo=UTC)),
+                transport=httpx.MockTransport(answer),
+            ),
             kiosk="K7",
             routing=Routing(),
             queue="General",
             wording=Wording("en"),
-            transport=httpx.MockTransport(answer),
         )
         with pytest.raises(BadAnswer, match="pages_repeat"):
             await connector.find([Reference("K7-0018M-G")])
