@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from kiosk.errors import ContentError
 from kiosk.launch import sample_content
 from kiosk.logs import log_event
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.content.delivered import DeliveredPacks, Record
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -32,15 +36,11 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def choose_pack(settings: Settings) -> Chosen:
     """The delivered pack in use, else the one before it, else that of the kiosk's own folder. Any thread."""
-    content = settings.content
-    if content.url:
+    if settings.content.url:
         chosen = choose_delivered(settings.delivered)
         if chosen is not None:
             return chosen
-    loaded = load_pack(content.folder or sample_content(), content.compiled)
-    if loaded.faults:
-        log_event("content_refused", logging.WARNING, count=len(loaded.faults))
-    return Chosen(loaded.pack)
+    return _own_pack(settings)
 
 
 def choose_delivered(folder: Path) -> Chosen | None:
@@ -53,6 +53,32 @@ def choose_delivered(folder: Path) -> Chosen | None:
     except ContentError as error:
         log_event("content_not_kept", logging.WARNING, because=error)
         return None
+    return _choose(delivered, record)
+
+
+def choose_again(settings: Settings, bare: Chosen) -> Chosen:
+    """The pack in use now, without articles of the desk; `bare` itself if it still is, and while a disk does not read:
+    what is shown is good. Any thread.
+
+    The pack of the kiosk's own folder stays what it was at the start: whoever edits it there starts the kiosk anew.
+    """
+    if not settings.content.url:
+        return bare
+    from kiosk.content.delivered import DeliveredPacks
+
+    delivered = DeliveredPacks(settings.delivered)
+    try:
+        record = delivered.record()
+    except ContentError as error:
+        log_event("content_not_kept", logging.WARNING, because=error)
+        return bare
+    if record.current is not None:
+        in_use = record.current.sha256 == bare.sha256
+        return bare if in_use else _choose(delivered, record) or bare
+    return _own_pack(settings) if bare.sha256 else bare
+
+
+def _choose(delivered: DeliveredPacks, record: Record) -> Chosen | None:
     for installed in (record.current, record.previous) if record.current is not None else ():
         if installed is None:
             continue
@@ -63,15 +89,12 @@ def choose_delivered(folder: Path) -> Chosen | None:
     return None
 
 
-def choose_again(settings: Settings, bare: Chosen) -> Chosen:
-    """The pack in use now, without articles of the desk; `bare` itself if it still is. Any thread.
-
-    The pack of the kiosk's own folder stays what it was at the start: whoever edits it there starts the kiosk anew.
-    """
-    if not settings.content.url:
-        return bare
-    chosen = choose_pack(settings)
-    return bare if chosen.sha256 == bare.sha256 else chosen
+def _own_pack(settings: Settings) -> Chosen:
+    content = settings.content
+    loaded = load_pack(content.folder or sample_content(), content.compiled)
+    if loaded.faults:
+        log_event("content_refused", logging.WARNING, count=len(loaded.faults))
+    return Chosen(loaded.pack)
 
 
 def add_desk_articles(settings: Settings, bare: Chosen) -> Chosen:
