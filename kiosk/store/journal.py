@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, insert, select, text, update
 
 from kiosk.domain.printing import OUTCOMES, PRINT_MOVES, PrinterFault, PrintJob, PrintState
+from kiosk.errors import StoreError
 from kiosk.store.schema import OPEN_JOB, print_job, request
 
 _CUT = frozenset({PrintState.PRINTED, PrintState.PROBABLE})
@@ -51,10 +52,13 @@ def finish_job(connection: Connection, job_id: UUID, to: PrintState, reason: Pri
 def reprint(connection: Connection, request_id: UUID, visit: UUID | None) -> PrintJob:
     """A new job for a request's receipt, superseding the last; the open one where there is one.
 
-    Raises LookupError when the request has no receipt.
+    Raises StoreError when the request has been forgotten meanwhile, LookupError when it never had a receipt.
     """
-    found = connection.execute(select(request.c.receipt).where(request.c.id == request_id)).scalar()
+    found = connection.execute(select(request.c.receipt).where(request.c.id == request_id)).one_or_none()
     if found is None:
+        # A clock that was put right by years makes what somebody has just sent old enough.
+        raise StoreError("The request is kept no longer.", remedy="Look for it at the desk.")
+    if found.receipt is None:
         raise LookupError(f"there is no receipt of request {request_id}")
     jobs = list_jobs(connection, request_id)
     for job in jobs:

@@ -130,7 +130,8 @@ class Store:
     def reprint(self, request_id: UUID, *, visit: UUID | None = None) -> Future[PrintJob]:
         """A new queued job that supersedes the last; the open one where there is one, so that a double tap prints once.
 
-        `visit` is whose slip it is now; by default the first job's. The future carries LookupError without a receipt.
+        `visit` is whose slip it is now; by default the first job's. The future carries LookupError without a receipt,
+        StoreError when the request has been forgotten.
         """
         return self._writer.write(lambda connection: journal.reprint(connection, request_id, visit))
 

@@ -43,6 +43,8 @@ def test_a_request_is_not_forgotten_while_its_slip_is_being_printed(store, clock
     assert purge_now(store) == Purged(contacts=1)
     assert store.finish_print(again.id, PrintState.PRINTED).result(WAIT_S).state is PrintState.PRINTED
     assert purge_now(store) == Purged(requests=1)
+    with pytest.raises(StoreError):
+        store.reprint(kept.request.id).result(WAIT_S)
 
 
 def test_a_folder_that_somebody_removes_meanwhile_is_no_bug(store, purge_now, monkeypatch):
