@@ -165,7 +165,12 @@ class Numbering:
         if sequence >= record.reserved:
             # Whoever began this generation may not have come to settle the record.
             record = msgspec.structs.replace(
-                record, fresh=False, session=inside.session, reserved=sequence + BLOCK, closed_at=None
+                record,
+                fresh=False,
+                session=inside.session,
+                reserved=sequence + BLOCK,
+                closed_at=None,
+                cards=self._cards,
             )
             generations.write_record(self._folder, record)
         self._reserved[inside.generation] = record.reserved

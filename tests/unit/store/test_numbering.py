@@ -223,6 +223,7 @@ def test_a_failed_composer_at_the_turn_of_a_generation_uses_up_one_only(opener, 
 def test_a_turn_of_the_generation_that_the_disk_refused_to_settle_is_no_restored_file(
     opener, compose, folder, key, monkeypatch
 ):
+    monkeypatch.setattr("kiosk.store.numbering.network_cards", lambda: frozenset({"card"}))
     store = opener().store
     accept(store, compose)
     set_sequence(folder, key, SEQUENCE_LIMIT - 1)
@@ -235,6 +236,7 @@ def test_a_turn_of_the_generation_that_the_disk_refused_to_settle_is_no_restored
         with pytest.raises(StoreError):
             store.accept(compose).result(WAIT_S)
     (first,) = accept(store, compose)
+    assert read_record(folder).cards == {"card"}, "a copy of the disk in another machine would not be found out"
     store.close()
     store = opener().store
     assert kinds(store) == []
