@@ -6,7 +6,7 @@ Part of the composition root; no Qt here.
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from kiosk.domain.catalog import Pack
@@ -18,7 +18,6 @@ from kiosk.logs import log_event
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.domain.request import Submission
     from kiosk.store import Store
 
 EVERY_MS = 3_600_000
@@ -51,7 +50,7 @@ class Upkeep:
         unattended(self._pool.submit(self._purge))
 
     def announce(self, pack: Pack, place: KioskPlace, wordings: Wordings) -> None:
-        """Tell the desk if the store was restored or copied; again later if a crash comes between."""
+        """Tell the desk if the store was restored or copied, once; later if the disk does not take it now."""
         unattended(self._pool.submit(self._announce, pack, place, wordings))
 
     def _announce(self, pack: Pack, place: KioskPlace, wordings: Wordings) -> None:
@@ -59,13 +58,7 @@ class Upkeep:
             return
         from kiosk.journeys.announcing import announce_restored
 
-        told = announce_restored(self._store, catalog=CatalogView(pack), place=place, wordings=wordings)
-        told.add_done_callback(self._announced)
-        unattended(told)
-
-    def _announced(self, told: Future[Submission]) -> None:
-        if told.exception() is None:
-            unattended(self._store.settle_announcement())
+        unattended(announce_restored(self._store, catalog=CatalogView(pack), place=place, wordings=wordings))
 
     def _purge(self) -> None:
         # Here, because it is for after the first frame.

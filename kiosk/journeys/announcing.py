@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from typing import Protocol
 from uuid import uuid4
 
 from kiosk.domain.answers import TextAnswer
@@ -12,7 +13,7 @@ from kiosk.domain.text import pick
 from kiosk.i18n import message
 from kiosk.journeys.browse import CatalogView
 from kiosk.journeys.place import KioskPlace, Wordings
-from kiosk.journeys.request import Requests
+from kiosk.journeys.request import Compose
 
 TITLE = message("The store of a kiosk was restored or copied")
 """Message id of the ticket's title."""
@@ -21,8 +22,16 @@ _QUESTION = message("What happened")
 _ANSWER = message("Its references go on under a new letter. What it took since its backup may be missing there.")
 
 
+class Announcing(Protocol):
+    """The part of the store that this journey uses."""
+
+    def accept(self, compose: Compose, *, announces: bool) -> Future[Submission]:
+        """Keep a submission, and that the desk has been told with it, in one durable transaction."""
+        ...
+
+
 def announce_restored(
-    requests: Requests, *, catalog: CatalogView, place: KioskPlace, wordings: Wordings
+    store: Announcing, *, catalog: CatalogView, place: KioskPlace, wordings: Wordings
 ) -> Future[Submission]:
     """File an incident that tells the agents of it; done when it is kept and on its way like any request."""
     department = catalog.pack.departments[0]
@@ -61,4 +70,4 @@ def announce_restored(
         )
         return Submission(request=request, receipt=None)
 
-    return requests.accept(compose)
+    return store.accept(compose, announces=True)

@@ -72,11 +72,12 @@ class Store:
 
     # Requests
 
-    def accept(self, compose: Callable[[Issued], Submission]) -> Future[Submission]:
+    def accept(self, compose: Callable[[Issued], Submission], *, announces: bool = False) -> Future[Submission]:
         """Keep a request: draw its reference, tracking code and token, and write what `compose` makes of them.
 
         `compose` runs on the writer thread inside the transaction: pure and short. If it raises, nothing is kept, no
-        number is used, and the future carries what it raised.
+        number is used, and the future carries what it raised. With `announces` it tells the desk that this file was
+        restored or copied, which then is to be told no more.
         """
 
         def transact(connection: Connection) -> Submission:
@@ -91,6 +92,8 @@ class Store:
             with connection.begin():
                 reference = self._numbering.take(connection)
                 issued = requests.issue(reference, now)
+                if announces:
+                    settle_announcement(connection)
                 return requests.keep(connection, issued, compose)
 
         return self._writer.run(transact)
@@ -350,10 +353,6 @@ class Store:
         """Whether the desk is still to be told that this file was restored or copied."""
         with self._reading() as connection:
             return is_announcement_due(connection)
-
-    def settle_announcement(self) -> Future[None]:
-        """The desk will be told."""
-        return self._writer.write(settle_announcement)
 
     # For the rest of this room
 

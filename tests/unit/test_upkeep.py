@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import itertools
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
 from kiosk.clock import ManualClock
 from kiosk.domain.request import Ticket
+from kiosk.errors import StoreError
 from kiosk.journeys.place import KioskPlace
 from kiosk.settings import Settings, load_settings
 from kiosk.store import open_store
@@ -66,6 +71,28 @@ def test_the_desk_is_told_once_that_the_store_was_restored(store: Store, setting
     found = store.request_by_id(row.request_id)
     assert found is not None
     assert found.request.title_for_desk == "The store of a kiosk was restored or copied"
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+def test_a_disk_that_refuses_makes_the_desk_be_told_later_but_not_twice(
+    store: Store, settings: Settings, refused: int
+) -> None:
+    commits = itertools.count(1)
+
+    def refuse(_connection: Connection) -> None:
+        if next(commits) == refused:
+            raise OSError(errno.EIO, "the disk does not write")
+
+    event.listen(store._writer._engine, "commit", refuse)
+    with ThreadPoolExecutor(1) as pool:
+        for _ in range(3):
+            Upkeep(store, KEY, settings, pool).announce(PACK, PLACE, wording)
+            pool.submit(int).result(WAIT_S)
+            for _queued in range(2):
+                with contextlib.suppress(StoreError):
+                    store.write(lambda _connection: None).result(WAIT_S)
+    assert len(store.outbox()) == 1
+    assert not store.is_announcement_due()
 
 
 def test_a_purge_runs_on_the_pool(store: Store, settings: Settings, clock: ManualClock) -> None:

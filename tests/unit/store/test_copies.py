@@ -13,6 +13,7 @@ from kiosk.errors import StoreDamaged, StoreError, StoreKeyMissing, StoreTooNew
 from kiosk.store import copying, restoring
 from kiosk.store.connections import PAGE_SIZE, connect
 from kiosk.store.copying import back_up, require_sound
+from kiosk.store.numbering import settle_announcement
 from kiosk.store.opening import join_store
 from kiosk.store.restoring import restore
 from kiosk.store.salvage import salvage
@@ -121,7 +122,7 @@ def test_a_restored_kiosk_goes_on_with_what_was_backed_up_and_says_so(opener, co
     # What was accepted after the backup is not lost either.
     assert salvage(aside, store, key).requests == len(later)
     assert set(references(store)) == {*before, *later, *new}
-    store.settle_announcement().result(WAIT_S)
+    store.write(settle_announcement).result(WAIT_S)
     assert not store.is_announcement_due()
 
 
