@@ -16,6 +16,7 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -29,9 +30,9 @@ from sync.agent import Agent
 from sync.connecting import open_article_puller, open_connector, open_puller
 from sync.desks.base import Ability, DeskConnector
 from sync.events import DeskChanged, DeskState, Event, encode_event
-from sync.lasting import end_without_a_look
+from sync.lasting import SETTINGS, tell_without_a_look
 from sync.lean import give_back_the_unused, leave_out_the_unused
-from sync.looking import look_now_and_then
+from sync.looking import Looker, look_now_and_then
 from sync.news import NewsReader
 from sync.put_back import find_put_back_disk
 from sync.setting_checks import DESK_CHECKS
@@ -115,28 +116,32 @@ async def _run(settings: Settings) -> None:
 
 def _look_for_content(settings: Settings, store: Store) -> list[asyncio.Task[None]]:
     """Pull packs, and the desk's articles, beside the deliveries, if the settings say so. Faults stop no delivery."""
-    try:
-        pullers = {
-            CONTENT_AWAY: open_puller(settings, tasks=store),
-            ARTICLES_AWAY: open_article_puller(settings, tasks=store),
-        }
-    except SettingsError as error:
-        log_event("content_not_reached", logging.ERROR, because=error)
-        return []
     every_s, random = 60.0 * settings.content.every_minutes, secrets.SystemRandom().random
-    looks = [
-        asyncio.create_task(look_now_and_then(puller, every_s=every_s, random=random), name=type(puller).__name__)
-        for puller in pullers.values()
-        if puller is not None
-    ]
-    unwanted = [kind for kind, puller in pullers.items() if puller is None]
-    return [*looks, asyncio.create_task(end_without_a_look(store, unwanted), name="unwanted content")]
+    looks: list[asyncio.Task[None]] = []
+    known: dict[str, str] = {}
+    open_by_kind: dict[str, Callable[[], Looker[object] | None]] = {
+        CONTENT_AWAY: lambda: open_puller(settings, tasks=store),
+        ARTICLES_AWAY: lambda: open_article_puller(settings, tasks=store),
+    }
+    for kind, open_it in open_by_kind.items():
+        try:
+            puller = open_it()
+        except SettingsError as error:
+            log_event("content_not_reached", logging.ERROR, because=error)
+            known[kind] = SETTINGS
+            continue
+        if puller is None:
+            known[kind] = ""
+        else:
+            look = look_now_and_then(puller, every_s=every_s, random=random)
+            looks.append(asyncio.create_task(look, name=type(puller).__name__))
+    return [*looks, asyncio.create_task(tell_without_a_look(store, known), name="known content")]
 
 
 def _read_news(settings: Settings, store: Store, connector: DeskConnector, agent: Agent) -> list[asyncio.Task[None]]:
     """Read the news of a desk that tells any, while there is nothing to deliver."""
     if Ability.CHANGES not in connector.abilities:
-        return [asyncio.create_task(end_without_a_look(store, [NEWS_UNREADABLE]), name="unwanted news")]
+        return [asyncio.create_task(tell_without_a_look(store, {NEWS_UNREADABLE: ""}), name="unwanted news")]
     desk = settings.desk
     reader = NewsReader(
         store=store,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -22,6 +22,9 @@ until its network is there."""
 
 NOT_KEPT = "not_kept"
 """The code where the fault is the kiosk's own disk."""
+
+SETTINGS = "settings"
+"""The code where the kiosk's own settings, or the files that they name, cannot be used."""
 
 
 class TroubleList(Protocol):
@@ -80,7 +83,9 @@ class LastingTrouble:
             self._told = code
 
 
-async def end_without_a_look(tasks: TroubleList, kinds: Iterable[str]) -> None:
-    """End the tasks of `kinds` that the settings do not ask for any more: no look will."""
-    for kind in kinds:
-        await LastingTrouble(tasks, kind, monotonic_s=asyncio.get_running_loop().time).end()
+async def tell_without_a_look(tasks: TroubleList, codes: Mapping[str, str]) -> None:
+    """Tell what no look will: by kind, the code of what keeps the looks from beginning, an empty one where the settings
+    ask for none any more."""
+    for kind, code in codes.items():
+        trouble = LastingTrouble(tasks, kind, monotonic_s=asyncio.get_running_loop().time)
+        await (trouble.met(code, after_s=0) if code else trouble.end())

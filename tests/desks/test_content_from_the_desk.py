@@ -15,6 +15,7 @@ from kiosk.content.delivered import DeliveredPacks
 from kiosk.content.manifest import ENVELOPE, Manifest
 from kiosk.content.publishing import publish
 from kiosk.content.signing import SigningKey
+from kiosk.store.desk_tasks import CONTENT_AWAY
 from sync.content import REFUSED_TASK
 from sync.desks.embedded import EmbeddedDesk
 from tests.desks.kiosk_stand import KioskStand, start_agent
@@ -108,6 +109,30 @@ def test_a_pack_of_another_key_is_a_task_for_staff_and_no_delivery_waits(stand: 
             assert await agent.close_input() == 0
 
     asyncio.run(run())
+
+
+def test_certificates_that_cannot_be_read_are_a_task_for_staff_and_no_delivery_waits(
+    desk: EmbeddedDesk, tmp_path: Path
+) -> None:
+    async def run(kiosk: KioskStand) -> None:
+        settings = kiosk.settings.read_text()
+        content = f'[content]\nurl = "https://packs.example.org/"\nkeys = ["{KEY.public}"]\nca_file = "gone.pem"\n'
+        kiosk.settings.write_text(settings + content)
+        async with await start_agent(kiosk.settings) as agent:
+            await until(lambda: [(task.kind, task.detail) for task in kiosk.store.staff_tasks()])
+            assert [(task.kind, task.detail) for task in kiosk.store.staff_tasks()] == [(CONTENT_AWAY, "settings")]
+            (request,) = kiosk.accept(1)
+            agent.wake()
+            await agent.until_told("delivered", request=str(request.id))
+            assert await agent.close_input() == 0
+        assert [line for line in agent.log if "content_not_reached" in line and "gone.pem" in line]
+        kiosk.settings.write_text(settings)
+        async with await start_agent(kiosk.settings) as agent:
+            await until(lambda: not kiosk.store.staff_tasks())
+            assert await agent.close_input() == 0
+
+    with KioskStand(tmp_path, desk_url=desk.url, token=desk.token) as kiosk:
+        asyncio.run(run(kiosk))
 
 
 def test_killed_in_the_middle_of_a_download_the_old_pack_stays_and_the_next_start_takes_the_new_one(

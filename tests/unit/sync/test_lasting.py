@@ -19,7 +19,7 @@ from kiosk.store.desk_tasks import ARTICLES_AWAY, CONTENT_AWAY, NEWS_UNREADABLE
 from sync.article_source import ArticleSource
 from sync.articles import ArticlePuller
 from sync.desks.address import DeskAddress
-from sync.lasting import A_DAY_S, AN_HOUR_S, LastingTrouble, end_without_a_look, patience_s
+from sync.lasting import A_DAY_S, AN_HOUR_S, SETTINGS, LastingTrouble, patience_s, tell_without_a_look
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
@@ -85,10 +85,10 @@ def test_without_a_list_nobody_is_told() -> None:
     play(None, (0, "unreachable"), (A_DAY_S, "unreachable"), (A_DAY_S + 1, ""))
 
 
-def test_what_the_settings_no_longer_ask_for_is_over() -> None:
+def test_what_the_settings_no_longer_ask_for_is_over_and_what_they_hinder_is_told_at_once() -> None:
     tasks = Tasks()
-    asyncio.run(end_without_a_look(tasks, [CONTENT_AWAY, NEWS_UNREADABLE]))
-    assert tasks.told == [(CONTENT_AWAY, ""), (NEWS_UNREADABLE, "")]
+    asyncio.run(tell_without_a_look(tasks, {CONTENT_AWAY: SETTINGS, NEWS_UNREADABLE: ""}))
+    assert tasks.told == [(CONTENT_AWAY, "settings"), (NEWS_UNREADABLE, "")]
 
 
 @pytest.mark.parametrize(
