@@ -50,10 +50,10 @@ class Store:
     """An open store; made by `open_store` or `join_store`.
 
     Methods that write queue on the writer thread and return a future: done means committed and on the disk. A future
-    carries StoreFull, StoreReadOnly, StoreDamaged or StoreError when the environment failed; nothing of that write is
-    kept then, and the next one is tried afresh. Callbacks of a future run on the writer thread. Methods that read
-    run on the caller's thread and raise the same errors. After StoreDamaged the process should restart: the next
-    `open_store` sets the file aside.
+    carries StoreFull, StoreReadOnly, StoreDamaged or StoreError when the environment failed; that write was rolled back
+    (or kept whole, if the disk failed in the midst of the commit), and the next one is tried afresh. Callbacks of a
+    future run on the writer thread. Methods that read run on the caller's thread and raise the same errors. After
+    StoreDamaged the process should restart: the next `open_store` sets the file aside.
     """
 
     def __init__(self, folder: Path, key: bytes, *, numbering: Numbering, clock: Clock, lock: FolderLock) -> None:
