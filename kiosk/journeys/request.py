@@ -224,7 +224,7 @@ class RequestJourney:
         return tuple(lines)
 
     def submit(self, draft: RequestDraft, visit: UUID, language: str) -> Future[SubmitOutcome]:
-        """Keep the request. The future is done when it is on the disk, or certainly is not."""
+        """Keep the request. The future is done when it is on the disk, or the disk refused it."""
         questions = draft.fields()
         answers, faults = validate(questions, draft.raw, today=self.today())
         faults += draft.contact_faults()

@@ -35,7 +35,7 @@ class Submitting(Protocol):
     """The part of `RequestJourney` that keeps a request."""
 
     def submit(self, draft: RequestDraft, visit: UUID, language: str) -> Future[SubmitOutcome]:
-        """Keep the request; the future is done when it is on the disk, or certainly is not."""
+        """Keep the request; the future is done when it is on the disk, or the disk refused it."""
         ...
 
 
