@@ -100,7 +100,9 @@ def join_store(
     """
     _check_code(kiosk_code)
     check_key(key)
-    if not (folder / FILE).exists():
+    with mapped(folder):
+        is_there = (folder / FILE).exists()
+    if not is_there:
         raise StoreError(f"There is no store in {folder}.", remedy="Start the kiosk once; it makes the store.")
     with _locked(folder, lock_timeout_s) as lock:
         with mapped(folder):

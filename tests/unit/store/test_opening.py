@@ -287,6 +287,11 @@ def test_joining_makes_nothing(folder, key, clock, tmp_path):
     assert names(tmp_path) == set()
 
 
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path, key, clock):
+    with pytest.raises(StoreError, match="cannot be used"):
+        join_store(tmp_path / ("x" * 300), key, kiosk_code="K7", clock=clock)
+
+
 def test_joining_a_damaged_store_says_so(opener, compose, folder, key, clock):
     fill(opener, compose)
     (folder / FILE).write_bytes(b"garbage" * 3000)
