@@ -83,7 +83,7 @@ def submission(issued: Issued) -> Submission:
         qr=issued.reference,
         qr_opens_status=False,
         ask="للاستفسار: مكتب C-001",
-        line_for_desk="IT Desk",
+        line_for_desk="IT · Replacement laptop · en",
     )
     return Submission(request=request, receipt=receipt)
 

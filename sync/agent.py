@@ -137,6 +137,8 @@ class Agent:
             pass
         finally:
             await self._wind_down()
+        with contextlib.suppress(StoreError):  # whatever is leased still: the next start would take it for a crash
+            await asyncio.wrap_future(self._store.take_back(self._name))
 
     async def _fill(self) -> None:
         """Send out as many entries as may go now."""
@@ -348,7 +350,7 @@ class Agent:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for entry in unfinished:  # else the next start would take them for crashes
+        for entry in unfinished:
             with contextlib.suppress(StoreError):
                 await asyncio.wrap_future(self._store.postpone(entry, DeskFault.NO_ANSWER))
 

@@ -128,8 +128,11 @@ class DeliveredPacks:
             Path(file.name).unlink(missing_ok=True)
 
     def holds(self, sha256: str) -> bool:
-        """Whether the bundle is here."""
-        return self._bundle(sha256).is_file()
+        """Whether the bundle is here. Raises ContentError."""
+        try:
+            return self._bundle(sha256).is_file()
+        except OSError as error:
+            raise _disk_trouble("read", error) from error
 
     def install(self, manifest: Manifest, part: IO[bytes], compiled: Compiled, installed: Installed) -> None:
         """Use the checked bundle in `part` from now on; the pack in use becomes the previous one.

@@ -248,6 +248,11 @@ def test_killed_at_any_step_of_an_installation_one_whole_pack_is_in_use(
     assert {path.name for path in folder.iterdir()} == {"packs", "installed.json"}
 
 
+def test_a_disk_that_does_not_tell_whether_a_bundle_is_there_is_an_expected_trouble(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        DeliveredPacks(tmp_path).holds("0" * 300)  # a name that no file system takes
+
+
 def test_a_disk_that_takes_no_writes_leaves_the_old_pack_in_use(
     files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -317,6 +317,19 @@ def test_stopping_gives_back_what_takes_too_long() -> None:
     assert stand.outbox.rows[SAMPLES[0].id].history == ["leased", "due"]
 
 
+def test_stopping_gives_back_what_was_leased_in_that_moment_without_its_knowing() -> None:
+    stand = Stand(SAMPLES[:2])
+
+    def stop(_entry: OutboxEntry, _call: int) -> None:
+        stand.outbox.faults_after.append(StoreFull("full"))
+        stand.agent.stop()
+
+    stand.desk.says = stop
+    stand.run()
+    assert not stand.outbox.faults_after
+    assert stand.outbox.states() == [EntryState.DONE, EntryState.DUE]
+
+
 @settings(max_examples=60)
 @given(
     st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=7),
