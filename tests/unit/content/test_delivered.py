@@ -249,6 +249,7 @@ def test_killed_at_any_step_of_an_installation_one_whole_pack_is_in_use(
 
 
 def test_a_disk_that_does_not_tell_whether_a_bundle_is_there_is_an_expected_trouble(tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
     with pytest.raises(ContentError):
         DeliveredPacks(tmp_path).holds("0" * 300)  # a name that no file system takes
 
